@@ -1,0 +1,20 @@
+print([x * x for x in range(5)])
+print([x for x in range(10) if x % 2 if x > 3])
+print([(x, y) for x in range(3) for y in range(x)])
+print([[y for y in range(x)] for x in range(4)])
+print({x: x**2 for x in range(4)})
+print(sorted({x % 3 for x in range(10)}))
+print(list(x + 1 for x in [1, 2]))
+print(sum(x for x in range(100)))
+x = "kept"
+_ = [x for x in range(3)]
+print(x)
+print([last := i for i in range(3)], last)
+print([y for x in range(5) if (y := x * 2) > 2], y)
+print([(lambda: x)() for x in "ab"])
+print({k: v for k, v in zip("abc", range(3))})
+print([a for a, *b in [(1, 2), (3, 4, 5)]])
+print([i for i in range(5) if i if not i == 2 or False])
+matrix = [[1, 2, 3], [4, 5, 6]]
+print([[row[i] for row in matrix] for i in range(3)])
+print(max(len(w) for w in "the quick brown fox".split()))

@@ -1,0 +1,5 @@
+print("hello, world")
+print(1, 2.5, "three", None, True, sep=" | ")
+print("no newline", end=";")
+print()
+print(*range(5), sep=",", end=".\n")
