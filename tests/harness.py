@@ -26,6 +26,7 @@ FIXED_ENVIRONMENT = {
 }
 
 _FILE_IN_TRACEBACK = re.compile(r'File "[^"<]*/([^"/]+)"')
+_FILE_IN_WARNING = re.compile(r"^\S*/([^/\s:]+\.py):(\d+): (\w+Warning): ", re.MULTILINE)
 
 
 def command(python):
@@ -55,7 +56,8 @@ def find(filters=()):
 
 def normalise_stderr(text):
     """File paths become base names, so that an expectation holds in any checkout."""
-    return _FILE_IN_TRACEBACK.sub(r'File "\1"', text)
+    text = _FILE_IN_TRACEBACK.sub(r'File "\1"', text)
+    return _FILE_IN_WARNING.sub(r"\1:\2: \3: ", text)
 
 
 class Result:

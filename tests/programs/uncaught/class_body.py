@@ -1,0 +1,3 @@
+class Configuration:
+    name = "x"
+    size = len(name) + nmae

@@ -1,0 +1,8 @@
+def f():
+    try:
+        {}["a"]
+    except KeyError:
+        undefined
+
+
+f()

@@ -1,0 +1,8 @@
+def f():
+    try:
+        raise ValueError("lost?")
+    finally:
+        raise SystemExit(9)
+
+
+f()

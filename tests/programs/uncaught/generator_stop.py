@@ -1,0 +1,6 @@
+def gen():
+    yield 1
+    raise StopIteration("escaped")
+
+
+print(list(gen()))

@@ -1,0 +1,2 @@
+pick = lambda d: d["x"]["y"]
+pick({"x": 5})

@@ -1,0 +1,7 @@
+def a(n):
+    if n:
+        return a(n - 1)
+    raise ValueError("end")
+
+
+a(10)

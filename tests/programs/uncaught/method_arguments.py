@@ -1,0 +1,6 @@
+class A:
+    def f(self, a, b, *, key):
+        pass
+
+
+A().f(1)

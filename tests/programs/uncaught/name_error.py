@@ -1,0 +1,3 @@
+value_of_thing = 1
+print(value_of_thing)
+print(value_of_thng)
