@@ -20,6 +20,7 @@ FIXED_ENVIRONMENT = {
     "PYTHONIOENCODING": "utf-8",
     "PYTHONUTF8": "1",
     "PYTHON_COLORS": "0",
+    "PYTHONBREAKPOINT": "0",  # where an event stream may be switched on; see events/driver.py
     "NO_COLOR": "1",
     "LC_ALL": "C.UTF-8",
     "COLUMNS": "80",
