@@ -8,6 +8,8 @@
 pub mod complex;
 pub mod error;
 pub mod float;
+pub mod int;
+pub mod spec;
 pub mod unicode;
 pub mod unit;
 
