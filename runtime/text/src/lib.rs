@@ -9,7 +9,9 @@ pub mod complex;
 pub mod error;
 pub mod float;
 pub mod int;
+pub mod printf;
 pub mod spec;
+pub mod strformat;
 pub mod unicode;
 pub mod unit;
 

@@ -1,6 +1,7 @@
 //! Runs the cases recorded from CPython 3.14 (`tools/cases_*.py` writes `tests/data/*.txt`).
 
 mod float;
+mod format;
 mod int;
 mod unicode;
 
