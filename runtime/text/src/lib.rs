@@ -5,6 +5,7 @@
 //! surrogates need no special path); failures are [`error::Error`] values that name the exception and its message.
 #![deny(unsafe_code)]
 
+pub mod codecs;
 pub mod complex;
 pub mod error;
 pub mod float;

@@ -1,5 +1,6 @@
 //! Runs the cases recorded from CPython 3.14 (`tools/cases_*.py` writes `tests/data/*.txt`).
 
+mod codecs;
 mod float;
 mod format;
 mod int;
