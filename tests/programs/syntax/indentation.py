@@ -1,0 +1,7 @@
+sources = ["  x = 1", "if 1:\nx = 1", "if 1:\n    x = 1\n  y = 2", "if 1:\n    x\n      y", "if 1:\n\tx\n        y", "if 1:\n        x\n\ty", "def f():\nreturn 1", "class A:\npass", "for x in y:\npass", "while 1:\npass", "try:\npass\nexcept: pass", "try:\n  pass\nexcept:\npass", "try:\n  pass\nfinally:\npass", "with x:\npass", "if 1:\n  pass\nelse:\npass", "if 1:\n  pass\nelif 2:\npass", "for x in y:\n  pass\nelse:\npass", "match x:\ncase 1: pass", "match x:\n  case 1:\n  pass", "x = 1\n  y = 2", "if 1:\n  x\n y", "def f():\n  x\n\n\n y", "if 1:\n  # comment only", "if 1:\n  pass\n  # c\n # d\n    # e\nx = 1", "(\n  1,\n2\n)", "x = [\n1\n  ]", "if 1: pass\n  x", "if 1: x = 1; y = 2\nz = 3", "def f(): pass; return 1", "async def f():\npass", "@d\n  def f(): pass", "if 1:\n  x = (1,\n2)\n  y", "\\\nx = 1", "x = \\\n  1", "x = \\ \n1", "x = 1 \\", "if 1:\n    pass\n\tx", "\fx = 1", "if 1:\n  pass\n\f  pass", "", "\n\n", "# only a comment", "x\\", "def f():\n    '''doc\n  less\n    '''\n    pass", "if 1:\n pass\nelse :\n   pass", ";", "x;;y", "x;", "if 1: if 2: pass", "if 1: for x in y: pass", "class A: def f(): pass", "x = 1; def f(): pass", "lambda:\n  0", "\tx = 1", "if 1:\n" + "  " * 50 + "pass", "\n".join(" " * i + "if 1:" for i in range(30)) + " pass", "\n".join(" " * i + "if 1:" for i in range(101)) + " pass"]
+for s in sources:
+    try:
+        compile(s, "<test>", "exec")
+        print(repr(s)[:80], "fine")
+    except SyntaxError as e:
+        print(repr(s)[:80], "!!", type(e).__name__, e.msg, e.lineno, e.offset)

@@ -1,0 +1,5 @@
+def run(s):
+    return eval(s)
+
+
+run("1 + * 2")

@@ -1,0 +1,3 @@
+print("never")
+s = 'no end
+t = 1
