@@ -5,12 +5,19 @@
 //! surrogates need no special path); failures are [`error::Error`] values that name the exception and its message.
 #![deny(unsafe_code)]
 
+pub mod binascii;
+pub mod bytes_case;
 pub mod codecs;
 pub mod complex;
 pub mod error;
 pub mod float;
+pub mod hash;
 pub mod int;
+pub mod jsonscan;
+pub mod mt19937;
+pub mod pack;
 pub mod printf;
+pub mod search;
 pub mod spec;
 pub mod strformat;
 pub mod unicode;

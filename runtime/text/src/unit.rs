@@ -69,8 +69,3 @@ pub fn to_ascii<U: Unit>(units: &[U]) -> Option<String> {
         })
         .collect()
 }
-
-/// The value of the units of an ASCII-only slice, with one unit compared to a byte.
-pub(crate) fn is<U: Unit>(u: Option<&U>, b: u8) -> bool {
-    u.is_some_and(|u| u.code() == u32::from(b))
-}

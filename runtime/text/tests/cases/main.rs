@@ -1,9 +1,11 @@
 //! Runs the cases recorded from CPython 3.14 (`tools/cases_*.py` writes `tests/data/*.txt`).
 
+mod bytes;
 mod codecs;
 mod float;
 mod format;
 mod int;
+mod search;
 mod unicode;
 
 use num_bigint::BigInt;
