@@ -66,15 +66,20 @@ class Checker:
         combos = [combo for combo in want.heads if self.wanted(combo)]
         got = self.run(path, combos)
         found = []
+        label = f"{name} unwatched"
+        plain = got.outputs.get(streams.PLAIN, "")
+        if plain != want.outputs[streams.PLAIN] and (plain or got.heads):
+            expected = want.outputs[streams.PLAIN].splitlines()
+            found.append((streams.PLAIN, diff(label, expected, plain.splitlines(), self.options.lines)))
         missing = [combo for combo in combos if combo not in got.heads]
         for combo in combos:
             if combo in missing:
                 continue
             label = f"{name} {combo[0]}/{combo[1]}"
-            if got.outputs.get(combo) != want.outputs[None]:
+            if got.outputs.get(combo) != want.outputs[streams.PLAIN]:
                 text = diff(
                     f"{label} output",
-                    want.outputs[None].splitlines(),
+                    want.outputs[streams.PLAIN].splitlines(),
                     got.outputs.get(combo, "").splitlines(),
                     self.options.lines,
                 )

@@ -18,7 +18,7 @@ def gen():
 
 
 g = gen()
-print(next(g), g.throw(ValueError("v")), next(g))
+print(next(g), g.throw(ValueError("v")), next(g), list(g))
 g = gen()
 next(g)
 g.close()
@@ -49,3 +49,4 @@ try:
     s.close()
 except RuntimeError as e:
     print(e)
+print(list(s))
