@@ -52,6 +52,18 @@ pub struct Error {
     pub errno: Option<i32>,
 }
 
+/// Texts longer than this are refused with `MemoryError` before anything is allocated.
+pub const MOST: usize = 1 << 34;
+
+/// `MemoryError` when a text of this length would be too long.
+pub(crate) fn check_length(len: usize) -> Result<()> {
+    if len > MOST {
+        Err(Error::memory())
+    } else {
+        Ok(())
+    }
+}
+
 /// Shorthand used by the whole crate.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -79,6 +91,10 @@ impl Error {
     /// `ZeroDivisionError(message)`
     pub fn zero_division(message: impl Into<Cow<'static, str>>) -> Error {
         Error::new(Kind::ZeroDivisionError, message)
+    }
+    /// `MemoryError()`: the result would be larger than this crate is willing to make ([`MOST`] units).
+    pub fn memory() -> Error {
+        Error::new(Kind::MemoryError, "")
     }
     /// `OverflowError(34, 'Numerical result out of range')`
     pub fn range() -> Error {

@@ -110,6 +110,7 @@ impl Random {
         let Ok(mut k) = u64::try_from(k) else {
             return Err(Error::value("number of bits must be non-negative"));
         };
+        crate::error::check_length((k / 32) as usize)?;
         let mut words = Vec::new();
         while k > 0 {
             let w = self.next_u32();

@@ -4,7 +4,7 @@
 //! lazy (one [`Segment`] at a time) and what is wrong with a conversion is told in the place where it matters: first the
 //! key, then `*` width, then `*` precision, then the conversion itself ([`Conversion::code`]).
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, check_length};
 use crate::float::format_code;
 use crate::spec::int::Int;
 use crate::spec::str::Layout;
@@ -313,6 +313,7 @@ pub fn format_integer(
     limit: usize,
 ) -> Result<String> {
     let precision = precision.unwrap_or(0);
+    check_length(width)?;
     if precision > i32::MAX as usize - 3 {
         return Err(Error::overflow("precision too large"));
     }
@@ -343,19 +344,20 @@ pub fn format_real(
     flags: PrintfFlags,
     width: usize,
     precision: Option<usize>,
-) -> String {
+) -> Result<String> {
+    check_length(width)?;
     let f = crate::float::Flags {
         alt: flags.alt,
         ..Default::default()
     };
-    pad_number(
+    Ok(pad_number(
         &format_code(v, code, precision.unwrap_or(6), f),
         PrintfFlags {
             alt: false,
             ..flags
         },
         width,
-    )
+    ))
 }
 
 /// `%s %r %a %b %c`: how text of `len` units is cut (precision; none for `%c`) and padded.

@@ -73,7 +73,9 @@ pub fn to_bigint(v: f64) -> Result<BigInt> {
 
 /// `int(float)` when the result fits a machine word and is thus cheap.
 pub fn to_i64(v: f64) -> Option<i64> {
-    (v >= -9223372036854775808.0 && v < 9223372036854775808.0).then_some(v as i64)
+    (-9223372036854775808.0..9223372036854775808.0)
+        .contains(&v)
+        .then_some(v as i64)
 }
 
 /// `float(int)`, rounded half to even. Error: `OverflowError: int too large to convert to float`.

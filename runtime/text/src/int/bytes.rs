@@ -27,6 +27,7 @@ pub fn to_bytes(n: &BigInt, length: i64, order: Order, signed: bool) -> Result<V
     let Ok(length) = usize::try_from(length) else {
         return Err(Error::value("length argument must be non-negative"));
     };
+    crate::error::check_length(length)?;
     let negative = n.sign() == Sign::Minus;
     if negative && !signed {
         return Err(Error::overflow("can't convert negative int to unsigned"));

@@ -1,17 +1,20 @@
 //! Text made from text: `replace`, `expandtabs`, padding, `translate`.
 
 use super::find::Search;
+use crate::error::{Result, check_length};
 use crate::spec::str::Layout;
 use crate::unit::Unit;
 
 /// `s.replace(old, new, count)`, negative `count` for all; `None` when nothing changes. An empty `old` stands before each
 /// unit and at the end. All three have the same unit: widen first where `new` needs it.
-pub fn replace<U: Search>(s: &[U], old: &[U], new: &[U], count: i64) -> Option<Vec<U>> {
+pub fn replace<U: Search>(s: &[U], old: &[U], new: &[U], count: i64) -> Result<Option<Vec<U>>> {
     let most = super::split::limit(count);
     if most == 0 {
-        return None;
+        return Ok(None);
     }
-    let mut out = Vec::with_capacity(s.len());
+    let changes = super::find::count(s, old, most);
+    check_length(new.len().saturating_mul(changes))?;
+    let mut out = Vec::with_capacity(s.len() - old.len() * changes + new.len() * changes);
     if old.is_empty() {
         for (i, u) in s.iter().enumerate() {
             if i < most {
@@ -22,7 +25,7 @@ pub fn replace<U: Search>(s: &[U], old: &[U], new: &[U], count: i64) -> Option<V
         if s.len() < most {
             out.extend_from_slice(new);
         }
-        return Some(out);
+        return Ok(Some(out));
     }
     let (mut at, mut n) = (0, 0);
     while n < most
@@ -34,18 +37,20 @@ pub fn replace<U: Search>(s: &[U], old: &[U], new: &[U], count: i64) -> Option<V
         n += 1;
     }
     if n == 0 {
-        return None;
+        return Ok(None);
     }
     out.extend_from_slice(&s[at..]);
-    Some(out)
+    Ok(Some(out))
 }
 
 /// `s.expandtabs(tabsize)`
-pub fn expandtabs<U: Unit>(s: &[U], tabsize: i64) -> Vec<U> {
+pub fn expandtabs<U: Unit>(s: &[U], tabsize: i64) -> Result<Vec<U>> {
     let size = usize::try_from(tabsize).unwrap_or(0);
     let Some(blank) = U::from_code(0x20) else {
-        return s.to_vec();
+        return Ok(s.to_vec());
     };
+    let tabs = s.iter().filter(|u| u.code() == 9).count();
+    check_length(tabs.saturating_mul(size))?;
     let mut out = Vec::with_capacity(s.len());
     let mut column = 0;
     for &u in s {
@@ -63,7 +68,7 @@ pub fn expandtabs<U: Unit>(s: &[U], tabsize: i64) -> Vec<U> {
             }
         }
     }
-    out
+    Ok(out)
 }
 
 fn pad(len: usize, width: i64) -> usize {
@@ -103,15 +108,16 @@ pub fn rjust(len: usize, width: i64, fill: u32) -> Layout {
 }
 
 /// `s.zfill(width)`: zeros behind a leading sign.
-pub fn zfill<U: Unit>(s: &[U], width: i64) -> Vec<U> {
+pub fn zfill<U: Unit>(s: &[U], width: i64) -> Result<Vec<U>> {
     let Some(zero) = U::from_code(0x30) else {
-        return s.to_vec();
+        return Ok(s.to_vec());
     };
+    check_length(pad(s.len(), width))?;
     let sign = usize::from(s.first().is_some_and(|u| matches!(u.code(), 0x2b | 0x2d)));
     let mut out = s[..sign].to_vec();
     out.extend(std::iter::repeat_n(zero, pad(s.len(), width)));
     out.extend_from_slice(&s[sign..]);
-    out
+    Ok(out)
 }
 
 /// What `str.translate` does with a code point.
@@ -126,8 +132,8 @@ pub enum Translation {
 /// `s.translate(table)`, where `map` looks a code point up (each only once in ASCII).
 pub fn translate<U: Unit, E>(
     s: &[U],
-    mut map: impl FnMut(u32) -> Result<Translation, E>,
-) -> Result<Vec<u32>, E> {
+    mut map: impl FnMut(u32) -> std::result::Result<Translation, E>,
+) -> std::result::Result<Vec<u32>, E> {
     let mut ascii: [Option<Translation>; 128] = std::array::from_fn(|_| None);
     let mut out = Vec::with_capacity(s.len());
     let put = |c: u32, t: &Translation, out: &mut Vec<u32>| match t {

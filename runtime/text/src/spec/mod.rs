@@ -214,5 +214,6 @@ pub fn parse<U: Unit>(
     if spec.frac_grouping != Grouping::None && kind == 'n' {
         return Err(refuse(spec.frac_grouping));
     }
+    crate::error::check_length(spec.width.max(0) as usize)?;
     Ok(spec)
 }

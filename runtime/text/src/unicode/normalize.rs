@@ -48,7 +48,7 @@ fn decompose_char(c: u32, compat: bool, out: &mut Vec<u32>) {
     if s < S_COUNT {
         out.push(L_BASE + s / 588);
         out.push(V_BASE + s % 588 / 28);
-        if s % 28 != 0 {
+        if !s.is_multiple_of(28) {
             out.push(T_BASE + s % 28);
         }
         return;

@@ -139,7 +139,8 @@ fn format(
                 }
             },
         };
-        for a in rest {
+        let mut rest = rest;
+        if let Some(a) = rest.next() {
             let a = a?;
             let is_int = value.parse::<i64>().is_ok();
             return Err(match a {
@@ -184,13 +185,13 @@ fn recorded() {
                 )
             }),
             "pf_f" => one(c, |v, code| {
-                Ok(printf::format_real(
+                printf::format_real(
                     crate::float::arg(c, 1),
                     code,
                     v.flags,
                     size(v.width).unwrap_or(0),
                     size(v.precision),
-                ))
+                )
             }),
             "pf_s" => one(c, |v, _| Ok(text(v, &c.str(1)))),
             "segments" => segments(c),

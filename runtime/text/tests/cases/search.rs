@@ -53,7 +53,9 @@ fn with<U: Search>(c: &Case, s: &[U], n: &[U]) -> String {
         })),
         "replace" => {
             let new: Vec<U> = search::narrow(&c.args[2]).unwrap();
-            let r = search::replace(s, n, &new, c.int(3)).unwrap_or(s.to_vec());
+            let r = search::replace(s, n, &new, c.int(3))
+                .unwrap()
+                .unwrap_or(s.to_vec());
             format!("={}", esc(r.iter().map(|u| u.code())))
         }
         other => panic!("{other}"),
@@ -73,13 +75,13 @@ fn recorded() {
             "lstrip" => whole(vec![split::strip(s, true, false, str_space)]),
             "rstrip" => whole(vec![split::strip(s, false, true, str_space)]),
             "stripc" => whole(vec![split::strip_chars(s, true, true, &c.args[1])]),
-            "expandtabs" => format!("={}", esc(search::expandtabs(s, c.int(1)))),
+            "expandtabs" => format!("={}", esc(search::expandtabs(s, c.int(1)).unwrap())),
             "center" => {
                 let l = search::center(s.len(), c.int(1), 32);
                 let out = std::iter::repeat_n(32, l.left).chain(s.iter().copied());
                 format!("={}", esc(out.chain(std::iter::repeat_n(32, l.right))))
             }
-            "zfill" => format!("={}", esc(search::zfill(s, c.int(1)))),
+            "zfill" => format!("={}", esc(search::zfill(s, c.int(1)).unwrap())),
             "find" | "rfind" | "count" | "split" | "rsplit" | "partition" | "rpartition"
             | "replace" => {
                 let n = c.args[1].as_slice();

@@ -24,7 +24,9 @@ fn predicate(name: &str) -> Option<fn(&[u32]) -> bool> {
     })
 }
 
-fn mapping(name: &str) -> Option<fn(&[u32]) -> Vec<u32>> {
+type Mapping = fn(&[u32]) -> Vec<u32>;
+
+fn mapping(name: &str) -> Option<Mapping> {
     Some(match name {
         "lower" => case::lower,
         "upper" => case::upper,
