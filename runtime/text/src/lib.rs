@@ -14,6 +14,7 @@ pub mod float;
 pub mod hash;
 pub mod int;
 pub mod jsonscan;
+pub mod marshal;
 pub mod mt19937;
 pub mod pack;
 pub mod printf;

@@ -107,3 +107,15 @@ for s in ["0", "-0", "-", "01", "1.", "1.5", "1e5", "1E+5", "1e", "1e+", "-1.5e-
     try: v, e = d.raw_decode(s); c.raw("jnum", s, out="=%s|%d" % (v, e))
     except ValueError: c.raw("jnum", s, out="=None")
 c.save()
+
+# marshal: flat values, and what reading spoilt data says
+import marshal
+
+c = Cases("marshal")
+for v in [None, True, False, ..., StopIteration, 0, 1, -1, 2**31 - 1, 2**31, -2**31, -2**31 - 1, 2**45, -2**100, 2**63, 32768**3, 1.5, float("inf"), 1 + 2j, b"", b"abc", "\xe9", "a\ud800", "\U0001f600" * 3, (), [], {}, set(), [1, -2**40], {"\u20ac": 1.5}, (None,) * 300]:
+    c.raw("marshal", out="=" + marshal.dumps(v).hex())
+for b in [b"", b"i\0\0", b"?", b"l\1\0\0\0\0\0", b"l\1\0\0\0\xff\xff", b"l\0\0\0\x80", b"s\xff\xff\xff\xff", b"z\5ab", b"(\xff\xff\xff\xff", b"[\xff\xff\xff\xff", b"\1", b"g123"]:
+    try: marshal.loads(b); out = "=ok"
+    except Exception as e: out = "!%s: %s" % (type(e).__name__, e)
+    c.raw("bad", b, out=out)
+c.save()

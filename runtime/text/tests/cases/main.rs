@@ -5,6 +5,7 @@ mod codecs;
 mod float;
 mod format;
 mod int;
+mod marshal;
 mod search;
 mod unicode;
 
