@@ -58,6 +58,8 @@ pub fn format_int<U: Unit>(v: Int, spec: &[U], type_name: &str) -> Result<String
 }
 
 /// `format(int, spec)`: `type_name` as in messages ("int", "bool"), `locale` for type `n`, `limit` on decimal digits.
+///
+/// A lone surrogate, as fill or by type `c`, comes out as U+FFFD: for those use [`super::parse`] and [`super::str::layout`].
 pub fn format_int_with<U: Unit>(
     v: Int,
     spec: &[U],

@@ -89,7 +89,7 @@ pub fn numeric(c: u32) -> Option<f64> {
     NUMERICS.get(record(c).numeric as usize).copied()
 }
 
-/// The raw decomposition: tag ("" for canonical, "<compat>" …) and code points. Hangul syllables have none here.
+/// The raw decomposition: tag ("" for canonical, `<compat>` …) and code points. Hangul syllables have none here.
 pub fn decomposition_parts(c: u32) -> Option<(&'static str, &'static [u32])> {
     if !has(c, t::NFKD) {
         return None;
@@ -100,7 +100,7 @@ pub fn decomposition_parts(c: u32) -> Option<(&'static str, &'static [u32])> {
     Some((DECOMP_TAGS[tag as usize], seq))
 }
 
-/// `unicodedata.decomposition`: "<font> 0041", "" where there is none.
+/// `unicodedata.decomposition`: `<font> 0041`, "" where there is none.
 pub fn decomposition(c: u32) -> String {
     let Some((tag, seq)) = decomposition_parts(c) else {
         return String::new();
