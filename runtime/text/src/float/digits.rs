@@ -11,7 +11,7 @@ pub struct Digits {
 }
 
 /// No double has more places after the point, or significant digits, than this: what is beyond is zeros.
-const MOST: usize = 1100;
+pub(super) const MOST: usize = 1100;
 
 fn zero() -> Digits {
     Digits {

@@ -1,6 +1,7 @@
 //! Float to text: `repr`, and the codes `e f g r` that `format`, `%` and complex numbers build on.
 
 use super::digits::{self, Digits};
+use std::fmt::Write;
 
 /// What modifies a code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,6 +61,9 @@ fn write_code(v: f64, code: u8, precision: usize, flags: Flags, out: &mut String
         return;
     }
     let code = code.to_ascii_lowercase();
+    if code == b'f' && precision <= digits::MOST {
+        return write_fixed(v, precision, flags, out);
+    }
     let precision = precision.min(1 << 40) as i64;
     let sig = if code == b'g' {
         precision.max(1)
@@ -134,5 +138,24 @@ fn write_code(v: f64, code: u8, precision: usize, flags: Flags, out: &mut String
             out.push('0');
         }
         out.push_str(&exponent.abs().to_string());
+    }
+}
+
+/// The code `f`, whose text the standard library writes as it is wanted.
+fn write_fixed(v: f64, precision: usize, flags: Flags, out: &mut String) {
+    let start = out.len();
+    if v.is_sign_negative() {
+        out.push('-');
+    } else if flags.sign {
+        out.push('+');
+    }
+    let body = out.len();
+    let _ = write!(out, "{:.precision$}", v.abs());
+    let is_zero = |s: &str| s.bytes().all(|b| matches!(b, b'0' | b'.'));
+    if flags.no_neg_0 && v.is_sign_negative() && is_zero(&out[body..]) {
+        out.replace_range(start..body, if flags.sign { "+" } else { "" });
+    }
+    if flags.alt && precision == 0 {
+        out.push('.');
     }
 }

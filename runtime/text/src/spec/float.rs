@@ -64,6 +64,9 @@ pub fn render(v: f64, spec: &Spec, _type_name: &str, locale: &Locale) -> Result<
     if kind == '%' {
         text.push('%');
     }
+    if spec.is_plain() && kind != 'n' {
+        return Ok(text);
+    }
     let negative = text.starts_with('-');
     let (digits, point, fraction, rest) = split_float(text.trim_start_matches('-'));
     let p = Pieces {

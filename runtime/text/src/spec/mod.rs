@@ -51,6 +51,16 @@ pub struct Spec {
     pub kind: u32,
 }
 
+impl Spec {
+    /// Neither sign, width nor groups: the digits are the whole text.
+    fn is_plain(&self) -> bool {
+        self.width <= 0
+            && matches!(self.sign, '\0' | '-')
+            && self.grouping == Grouping::None
+            && self.frac_grouping == Grouping::None
+    }
+}
+
 /// A type as error messages quote it.
 fn quoted_kind(kind: u32) -> String {
     match char::from_u32(kind) {

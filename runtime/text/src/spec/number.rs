@@ -1,39 +1,36 @@
 //! Laying out a number: sign, prefix, grouped digits, point, fraction, padding.
 
 use super::{Grouping, Spec};
+use std::borrow::Cow;
 
 /// The conventions of a locale, for type `n`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Locale {
-    pub decimal_point: String,
-    pub thousands_sep: String,
+    pub decimal_point: Cow<'static, str>,
+    pub thousands_sep: Cow<'static, str>,
     /// As `localeconv()["grouping"]`: sizes of groups from the right; a final 0 repeats the last, 127 ends grouping.
-    pub grouping: Vec<u8>,
+    pub grouping: Cow<'static, [u8]>,
 }
 
 impl Default for Locale {
     /// The C locale.
     fn default() -> Locale {
-        Locale {
-            decimal_point: ".".into(),
-            thousands_sep: String::new(),
-            grouping: Vec::new(),
-        }
+        Locale::for_grouping(Grouping::None)
     }
 }
 
 impl Locale {
     pub(super) fn for_grouping(g: Grouping) -> Locale {
-        let (sep, size) = match g {
-            Grouping::None => ("", 0),
-            Grouping::Comma => (",", 3),
-            Grouping::Underscore => ("_", 3),
-            Grouping::UnderscoreFour => ("_", 4),
+        let (sep, grouping): (_, &[u8]) = match g {
+            Grouping::None => ("", &[]),
+            Grouping::Comma => (",", &[3, 0]),
+            Grouping::Underscore => ("_", &[3, 0]),
+            Grouping::UnderscoreFour => ("_", &[4, 0]),
         };
         Locale {
-            thousands_sep: sep.into(),
-            grouping: if size == 0 { vec![] } else { vec![size, 0] },
-            ..Locale::default()
+            decimal_point: Cow::Borrowed("."),
+            thousands_sep: Cow::Borrowed(sep),
+            grouping: Cow::Borrowed(grouping),
         }
     }
 }
@@ -72,7 +69,17 @@ impl Iterator for Groups<'_> {
 }
 
 /// Groups from the right, zero-filled to at least `min_width` characters.
-fn group(digits: &str, min_width: i64, locale: &Locale) -> String {
+fn group<'a>(digits: &'a str, min_width: i64, locale: &Locale) -> Cow<'a, str> {
+    if locale.grouping.is_empty() || locale.thousands_sep.is_empty() {
+        let zeros = (min_width - digits.len() as i64).max(0) as usize;
+        if zeros == 0 || digits.is_empty() {
+            return Cow::Borrowed(digits);
+        }
+        return Cow::Owned("0".repeat(zeros) + digits);
+    }
+    if digits.is_empty() {
+        return Cow::Borrowed(digits);
+    }
     let mut rev: Vec<char> = Vec::with_capacity(digits.len() * 2);
     let mut source = digits.chars().rev();
     let mut remaining = digits.len() as i64;
@@ -102,13 +109,17 @@ fn group(digits: &str, min_width: i64, locale: &Locale) -> String {
         }
         min_width -= sep_len;
     }
-    rev.into_iter().rev().collect()
+    Cow::Owned(rev.into_iter().rev().collect())
 }
 
 /// Groups of three from the left, as behind the point.
 fn group_fraction(fraction: &str, g: Grouping, out: &mut String) {
+    if g == Grouping::None {
+        out.push_str(fraction);
+        return;
+    }
     for (i, c) in fraction.chars().enumerate() {
-        if g != Grouping::None && i > 0 && i % 3 == 0 {
+        if i > 0 && i % 3 == 0 {
             out.push(g.symbol());
         }
         out.push(c);
@@ -127,23 +138,19 @@ pub(super) fn lay_out(p: &Pieces, spec: &Spec, locale: &Locale) -> String {
         (false, ' ') => " ",
         _ => "",
     };
-    let mut tail = String::new();
-    if p.point {
-        tail.push_str(&locale.decimal_point);
-    }
-    group_fraction(p.fraction, spec.frac_grouping, &mut tail);
-    tail.push_str(p.rest);
-    let around = (sign.len() + p.prefix.len() + tail.chars().count()) as i64;
+    let point = if p.point { &*locale.decimal_point } else { "" };
+    let separators = match spec.frac_grouping {
+        Grouping::None => 0,
+        _ => p.fraction.len().saturating_sub(1) / 3,
+    };
+    let tail = point.chars().count() + p.fraction.len() + separators + p.rest.chars().count();
+    let around = (sign.len() + p.prefix.len() + tail) as i64;
     let min_width = if spec.fill == 0x30 && spec.align == '=' {
         spec.width - around
     } else {
         0
     };
-    let digits = if p.digits.is_empty() {
-        String::new()
-    } else {
-        group(p.digits, min_width, locale)
-    };
+    let digits = group(p.digits, min_width, locale);
     let length = around + digits.chars().count() as i64;
     let pad = (spec.width - length).max(0) as usize;
     let (left, inner, right) = match spec.align {
@@ -160,7 +167,9 @@ pub(super) fn lay_out(p: &Pieces, spec: &Spec, locale: &Locale) -> String {
     out.push_str(p.prefix);
     out.extend(repeat(inner));
     out.push_str(&digits);
-    out.push_str(&tail);
+    out.push_str(point);
+    group_fraction(p.fraction, spec.frac_grouping, &mut out);
+    out.push_str(p.rest);
     out.extend(repeat(right));
     out
 }
