@@ -1,0 +1,95 @@
+//! The front door: text in, code object out.
+
+use ruff_python_ast::PythonVersion;
+use ruff_python_parser::{Mode as ParserMode, ParseOptions};
+
+use crate::ast::Lowerer;
+use crate::ast::source::SourceMap;
+use crate::bytecode::Code;
+use crate::codegen::{self, Settings};
+use crate::error::{SyntaxErr, SyntaxWarning};
+use crate::names::Names;
+use crate::{deep, future, symtable};
+
+/// What kind of program a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A module.
+    Exec,
+    /// One expression, whose value is returned.
+    Eval,
+    /// Statements typed at a prompt, which prints the values of expressions.
+    Single,
+}
+
+/// How to compile.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// 0, 1 (no asserts, `__debug__` false) or 2 (no docstrings either).
+    pub optimize: i8,
+    /// `__future__` flags to inherit.
+    pub future_flags: u32,
+    /// Whether `await` may stand outside of functions.
+    pub allow_top_level_await: bool,
+    /// Whether an unfinished block at the end is an error.
+    pub dont_imply_dedent: bool,
+    /// Whether errors that more input could repair are reported as such.
+    pub incomplete_input: bool,
+}
+
+/// A finished compilation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compiled {
+    /// The module's code object.
+    pub code: Code,
+    /// What to warn about.
+    pub warnings: Vec<SyntaxWarning>,
+}
+
+/// Compiles a source text.
+pub fn compile(source: &str, filename: &str, mode: Mode, opts: &Options) -> Result<Compiled, SyntaxErr> {
+    deep::with_room(0, || compile_text(source, filename, mode, opts))
+}
+
+fn compile_text(source: &str, filename: &str, mode: Mode, opts: &Options) -> Result<Compiled, SyntaxErr> {
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let translated;
+    let text = if source.contains('\r') {
+        translated = source.replace("\r\n", "\n").replace('\r', "\n");
+        &translated
+    } else {
+        source
+    };
+    let map = SourceMap::new(text);
+    let parser_mode = if mode == Mode::Eval { ParserMode::Expression } else { ParserMode::Module };
+    let options = ParseOptions::from(parser_mode).with_target_version(PythonVersion::PY314);
+    let parsed = ruff_python_parser::parse_unchecked(text, options);
+    if let Some(first) = parsed.errors().first() {
+        return Err(SyntaxErr::at_range(&map, first.location, first.error.to_string()));
+    }
+    let mut names = Names::new();
+    let lowered = Lowerer::new(&map, &mut names, opts.optimize).module(parsed.syntax(), mode == Mode::Single)?;
+    drop(parsed);
+    let depth = lowered.depth as usize;
+    deep::with_room(depth, || {
+        let mut warnings = lowered.warnings;
+        let module = lowered.module;
+        let inherited = opts.future_flags;
+        let result = (|| {
+            let (features, future_line) = future::scan(&module, &names)?;
+            let future = features | inherited;
+            let table = symtable::build(&module, &mut names, future, opts.allow_top_level_await)?;
+            let settings = Settings {
+                filename,
+                optimize: opts.optimize,
+                future,
+                top_level_await: opts.allow_top_level_await,
+                future_line,
+            };
+            codegen::generate(&module, &mut names, &table, &map, settings)
+        })();
+        let (code, more) = result.map_err(|e| SyntaxErr::from_error(&map, &e))?;
+        warnings.extend(more);
+        Ok(Compiled { code, warnings })
+    })
+}
