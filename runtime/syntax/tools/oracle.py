@@ -182,7 +182,7 @@ def main():
     for p in opts.paths:
         if os.path.isdir(p):
             for d, _, fs in sorted(os.walk(p)):
-                files += [os.path.join(d, f) for f in sorted(fs) if f.endswith(".py")]
+                files += [p for f in sorted(fs) if f.endswith(".py") and os.path.exists(p := os.path.join(d, f))]
         else: files.append(p)
     cache_path = f"/tmp/taipan-oracle-{opts.O}.pickle"
     try: cache = pickle.load(open(cache_path, "rb"))

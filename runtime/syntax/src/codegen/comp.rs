@@ -54,7 +54,7 @@ impl<'a> Compiler<'a> {
         }
         self.comp_generator(loc, comp, 0, 0, block.comp_inlined)?;
         if block.comp_inlined {
-            self.pop_state(state);
+            self.pop_state(loc, state);
             return Ok(());
         }
         if is_generator {
@@ -111,11 +111,11 @@ impl<'a> Compiler<'a> {
         if loops {
             depth += 1;
             self.bind(start);
-            self.jump(loc, Op::ForIter, anchor);
+            self.jump(generator.iter.loc, Op::ForIter, anchor);
         }
         self.store(&generator.target)?;
         for condition in &generator.ifs {
-            self.jump_if(loc, condition, if_cleanup, false)?;
+            self.jump_if(condition, if_cleanup, false)?;
         }
         let elt_loc = self.comp_element(loc, comp, index, depth)?;
         self.bind(if_cleanup);
@@ -149,7 +149,7 @@ impl<'a> Compiler<'a> {
         self.op(loc, Op::PopBlock);
         self.store(&generator.target)?;
         for condition in &generator.ifs {
-            self.jump_if(loc, condition, if_cleanup, false)?;
+            self.jump_if(condition, if_cleanup, false)?;
         }
         let elt_loc = self.comp_element(loc, comp, index, depth + 1)?;
         self.bind(if_cleanup);
@@ -229,7 +229,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn pop_state(&mut self, state: Inlined) {
+    fn pop_state(&mut self, loc: Loc, state: Inlined) {
         if let Some(cleanup) = state.cleanup {
             self.op(Loc::NONE, Op::PopBlock);
             let end = self.label();
@@ -238,10 +238,10 @@ impl<'a> Compiler<'a> {
             // The unfinished result lies below the exception.
             self.op_i(Loc::NONE, Op::Swap, 2);
             self.op(Loc::NONE, Op::PopTop);
-            self.restore_names(&state.pushed);
+            self.restore_names(loc, &state.pushed);
             self.op_i(Loc::NONE, Op::Reraise, 0);
             self.bind(end);
-            self.restore_names(&state.pushed);
+            self.restore_names(loc, &state.pushed);
         }
         self.unit.in_inlined_comp -= 1;
         for (name, before) in state.overridden.into_iter().rev() {
@@ -255,10 +255,10 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn restore_names(&mut self, names: &[Sym]) {
-        self.op_i(Loc::NONE, Op::Swap, names.len() as u32 + 1);
+    fn restore_names(&mut self, loc: Loc, names: &[Sym]) {
+        self.op_i(loc, Op::Swap, names.len() as u32 + 1);
         for &name in names.iter().rev() {
-            self.op_var(Loc::NONE, Op::StoreFastMaybeNull, name);
+            self.op_var(loc, Op::StoreFastMaybeNull, name);
         }
     }
 }

@@ -234,21 +234,12 @@ impl<'a> Compiler<'a> {
     fn make_qualname(&mut self) -> String {
         let name = self.unit.name;
         let own = self.names.text(name).to_string();
-        let function = self.block().function_name.map(|f| self.names.text(f).to_string());
-        let with_function = |base: Option<String>| match (&function, base) {
-            (Some(f), Some(base)) => Some(format!("{base}.{f}")),
-            (Some(f), None) => Some(f.clone()),
-            (None, base) => base,
-        };
         let mut base = None;
         if self.stack.len() > 1 {
             let mut at = self.stack.len() - 1;
             if self.stack[at].kind == ScopeKind::TypeParams {
                 if at == 1 {
-                    return match with_function(None) {
-                        Some(base) => format!("{base}.{own}"),
-                        None => own,
-                    };
+                    return own;
                 }
                 at -= 1;
             }
@@ -268,7 +259,7 @@ impl<'a> Compiler<'a> {
                 });
             }
         }
-        match with_function(base) {
+        match base {
             Some(base) => format!("{base}.{own}"),
             None => own,
         }
@@ -312,7 +303,9 @@ impl<'a> Compiler<'a> {
         }
         let empty = new_unit(self.unit.kind, self.unit.block, block, self.unit.name, self.unit.firstlineno);
         let mut unit = std::mem::replace(&mut self.unit, empty);
-        let nparams = block.varnames.len();
+        let nparams = (unit.posonly + unit.argcount + unit.kwonly) as usize
+            + usize::from(block.varargs)
+            + usize::from(block.varkeywords);
         splice_annotations(&mut unit);
         flow::assemble(unit, flag_bits, nparams, self.names, self.settings.filename)
     }

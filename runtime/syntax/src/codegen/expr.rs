@@ -58,7 +58,7 @@ impl<'a> Compiler<'a> {
             ExprKind::IfExp(parts) => {
                 let [test, body, orelse] = &**parts;
                 let (end, next) = (self.label(), self.label());
-                self.jump_if(loc, test, next, false)?;
+                self.jump_if(test, next, false)?;
                 self.expr(body)?;
                 self.jump(Loc::NONE, Op::Jump, end);
                 self.bind(next);

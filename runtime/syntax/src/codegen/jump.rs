@@ -8,21 +8,21 @@ use crate::error::Result;
 
 impl<'a> Compiler<'a> {
     /// Jumps to `next` if the truth of `e` is `cond`, otherwise goes on.
-    pub(super) fn jump_if(&mut self, loc: Loc, e: &'a Expr, next: Label, cond: bool) -> Result<()> {
-        crate::deep::grow(|| self.jump_if_inner(loc, e, next, cond))
+    pub(super) fn jump_if(&mut self, e: &'a Expr, next: Label, cond: bool) -> Result<()> {
+        crate::deep::grow(|| self.jump_if_inner(e, next, cond))
     }
 
-    fn jump_if_inner(&mut self, loc: Loc, e: &'a Expr, next: Label, cond: bool) -> Result<()> {
+    fn jump_if_inner(&mut self, e: &'a Expr, next: Label, cond: bool) -> Result<()> {
         match &e.kind {
-            ExprKind::UnaryOp(UnaryOp::Not, operand) => return self.jump_if(loc, operand, next, !cond),
+            ExprKind::UnaryOp(UnaryOp::Not, operand) => return self.jump_if(operand, next, !cond),
             ExprKind::BoolOp(op, values) => {
                 let short = *op == BoolOp::Or;
                 let Some((last, rest)) = values.split_last() else { return Ok(()) };
                 let inner = if short == cond { next } else { self.label() };
                 for value in rest {
-                    self.jump_if(loc, value, inner, short)?;
+                    self.jump_if(value, inner, short)?;
                 }
-                self.jump_if(loc, last, next, cond)?;
+                self.jump_if(last, next, cond)?;
                 if inner != next {
                     self.bind(inner);
                 }
@@ -31,11 +31,11 @@ impl<'a> Compiler<'a> {
             ExprKind::IfExp(parts) => {
                 let [test, body, orelse] = &**parts;
                 let (end, other) = (self.label(), self.label());
-                self.jump_if(loc, test, other, false)?;
-                self.jump_if(loc, body, next, cond)?;
+                self.jump_if(test, other, false)?;
+                self.jump_if(body, next, cond)?;
                 self.jump(Loc::NONE, Op::Jump, end);
                 self.bind(other);
-                self.jump_if(loc, orelse, next, cond)?;
+                self.jump_if(orelse, next, cond)?;
                 self.bind(end);
                 return Ok(());
             }
@@ -70,7 +70,7 @@ impl<'a> Compiler<'a> {
         }
         self.expr(e)?;
         self.op(e.loc, Op::ToBool);
-        self.jump(loc, pop_jump(cond), next);
+        self.jump(e.loc, pop_jump(cond), next);
         Ok(())
     }
 

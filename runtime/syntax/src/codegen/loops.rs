@@ -10,7 +10,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn if_stmt(&mut self, loc: Loc, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) -> Result<()> {
         let end = self.label();
         let next = if orelse.is_empty() { end } else { self.label() };
-        self.jump_if(loc, test, next, false)?;
+        self.jump_if(test, next, false)?;
         self.stmts(body)?;
         if !orelse.is_empty() {
             self.jump(Loc::NONE, Op::Jump, end);
@@ -25,7 +25,7 @@ impl<'a> Compiler<'a> {
         let (again, end, anchor) = (self.label(), self.label(), self.label());
         self.bind(again);
         self.push_fblock(FrameBlock::While, loc, again, end, Datum::None);
-        self.jump_if(loc, test, anchor, false)?;
+        self.jump_if(test, anchor, false)?;
         self.stmts(body)?;
         self.jump(Loc::NONE, Op::Jump, again);
         self.pop_fblock();

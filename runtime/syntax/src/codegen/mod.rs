@@ -109,8 +109,9 @@ pub(crate) fn generate<'a>(
         warnings: Vec::new(),
         quiet: 0,
     };
-    c.op_i(Loc::line_start(0), Op::Resume, 0);
-    c.op(Loc::line_start(0), Op::AnnotationsPlaceholder);
+    let start = Loc { line: 0, end_line: 1, col: 0, end_col: 0 };
+    c.op_i(start, Op::Resume, 0);
+    c.op(start, Op::AnnotationsPlaceholder);
     let add_none = match module {
         Module::Exec(body) | Module::Single(body) => {
             let start = body.first().map_or(Loc::line_start(1), |s| s.loc);

@@ -49,7 +49,7 @@ impl<'a> Compiler<'a> {
             }
             if let Some(guard) = &case.guard {
                 self.ensure_rungs(&mut state, 0);
-                self.jump_if(at, guard, state.ladder[0], false)?;
+                self.jump_if(guard, state.ladder[0], false)?;
             }
             if more {
                 self.op(Loc::NEXT, Op::PopTop);
@@ -61,7 +61,7 @@ impl<'a> Compiler<'a> {
         if has_default {
             self.op(last.pattern.loc, Op::Nop);
             if let Some(guard) = &last.guard {
-                self.jump_if(last.pattern.loc, guard, end, false)?;
+                self.jump_if(guard, end, false)?;
             }
             self.stmts(&last.body)?;
         }

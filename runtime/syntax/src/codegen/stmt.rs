@@ -89,7 +89,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let end = self.label();
-        self.jump_if(loc, test, end, true)?;
+        self.jump_if(test, end, true)?;
         self.op_i(loc, Op::LoadCommonConstant, common::ASSERTION_ERROR);
         if let Some(msg) = msg {
             self.expr(msg)?;

@@ -19,6 +19,9 @@ struct Placed {
     offset: usize,
 }
 
+/// From a `SEND` to its `END_SEND`, in code units.
+const END_SEND_OFFSET: usize = 5;
+
 fn extended(arg: u32) -> usize {
     usize::from(arg > 0xff) + usize::from(arg > 0xffff) + usize::from(arg > 0xff_ffff)
 }
@@ -90,7 +93,12 @@ fn resolve_offsets(placed: &mut [Placed]) -> usize {
             let before = size(&placed[i].instr);
             let end = placed[i].offset + before;
             let target = placed.get(placed[i].target).map_or(total, |t| t.offset);
-            placed[i].instr.arg = target.abs_diff(end) as u32;
+            let mut distance = target.abs_diff(end);
+            // It names the END_SEND that follows its SEND.
+            if placed[i].instr.op == Op::EndAsyncFor {
+                distance = distance.saturating_sub(END_SEND_OFFSET);
+            }
+            placed[i].instr.arg = distance as u32;
             again |= size(&placed[i].instr) != before;
         }
         if !again {

@@ -89,7 +89,6 @@ impl Builder<'_> {
             in_conditional: false,
             has_conditional_annotations: false,
             in_unevaluated_annotation: false,
-            function_name: None,
             mangled_names: None,
             scope_info: "",
             directives: Vec::new(),
@@ -397,7 +396,8 @@ impl Builder<'_> {
         self.defaults(&f.args)?;
         self.exprs(&f.decorators)?;
         if let Some(params) = &f.type_params {
-            let has = [!f.args.defaults.is_empty(), f.args.kw_defaults.iter().any(Option::is_some)];
+            // CPython counts the defaults as present even when there are none.
+            let has = [true, f.args.kw_defaults.iter().any(Option::is_some)];
             self.enter_type_params(f.name, params, has, false, loc)?;
             self.type_params(params)?;
         }
@@ -420,7 +420,6 @@ impl Builder<'_> {
     fn function_annotations(&mut self, loc: Loc, f: &FunctionDef) -> Result<()> {
         let sees_class = self.cur().can_see_class_scope || self.cur().kind == BlockKind::Class;
         self.enter(Sym::ANNOTATE, BlockKind::Annotation, Some(f.annotate_scope), loc);
-        self.cur().function_name = Some(f.name);
         if sees_class {
             self.cur().can_see_class_scope = true;
             self.add(Sym::CLASSDICT, def::USE, loc)?;

@@ -137,8 +137,6 @@ pub(crate) struct Block {
     pub in_conditional: bool,
     pub has_conditional_annotations: bool,
     pub in_unevaluated_annotation: bool,
-    /// For an annotation block, the function whose annotations it holds.
-    pub function_name: Option<Sym>,
     /// The only names that are mangled in a class's type parameters.
     pub mangled_names: Option<Vec<Sym>>,
     pub scope_info: &'static str,
