@@ -160,7 +160,6 @@ impl<'a> Compiler<'a> {
             let len = self.names.text(attr).chars().count() as i32;
             if len <= e.loc.end_col {
                 loc.col = e.loc.end_col - len;
-                loc.end_col = e.loc.end_col;
             } else {
                 loc.col = -1;
                 loc.end_col = -1;

@@ -109,7 +109,7 @@ impl<'a> Compiler<'a> {
             self.pop_fblock();
             self.op(ARTIFICIAL, Op::PopBlock);
             self.op(ARTIFICIAL, Op::PopExcept);
-            self.jump(ARTIFICIAL, Op::Jump, end);
+            self.jump(ARTIFICIAL, Op::JumpNoInterrupt, end);
             return Ok(());
         };
         let cleanup_end = self.label();
@@ -123,7 +123,7 @@ impl<'a> Compiler<'a> {
         self.op(ARTIFICIAL, Op::PopBlock);
         self.op(ARTIFICIAL, Op::PopExcept);
         self.forget(Some(name))?;
-        self.jump(ARTIFICIAL, Op::Jump, end);
+        self.jump(ARTIFICIAL, Op::JumpNoInterrupt, end);
         self.bind(cleanup_end);
         self.forget(Some(name))?;
         self.op_i(ARTIFICIAL, Op::Reraise, 1);

@@ -43,6 +43,10 @@ impl Instr {
 #[derive(Clone, Debug)]
 pub(super) struct Block {
     pub instrs: Vec<Instr>,
+    /// Handlers of instructions that were removed, by slot. An instruction
+    /// appended later takes over the handler of its slot: so does CPython, and
+    /// the exception table shows it.
+    stale: Vec<BlockId>,
     /// The next block in layout order.
     pub next: BlockId,
     /// Whether a jump goes here.
@@ -63,6 +67,7 @@ impl Block {
     fn new() -> Self {
         Block {
             instrs: Vec::new(),
+            stale: Vec::new(),
             next: NONE,
             labelled: false,
             except_handler: false,
@@ -74,6 +79,23 @@ impl Block {
             visited: false,
             unsafe_locals: 0,
         }
+    }
+
+    /// Replaces the instructions by a part of them.
+    pub(super) fn compact(&mut self, before: &[Instr], kept: Vec<Instr>) {
+        if self.stale.len() < before.len() {
+            self.stale.resize(before.len(), NONE);
+        }
+        for (slot, instr) in before.iter().enumerate().skip(kept.len()) {
+            self.stale[slot] = instr.except;
+        }
+        self.instrs = kept;
+    }
+
+    /// Appends an instruction in the slot after the last.
+    pub(super) fn append(&mut self, mut instr: Instr) {
+        instr.except = self.stale.get(self.instrs.len()).copied().unwrap_or(NONE);
+        self.instrs.push(instr);
     }
 
     pub(super) fn last(&self) -> Option<&Instr> {

@@ -24,6 +24,7 @@ pub(super) fn label_exception_targets(cfg: &mut Cfg) {
             instr.except = handler;
             let (op, target) = (instr.op, instr.target);
             if op.is_block_push() {
+                instr.except = NONE;
                 let block = &mut cfg.blocks[target];
                 if !block.visited {
                     block.visited = true;
@@ -35,6 +36,7 @@ pub(super) fn label_exception_targets(cfg: &mut Cfg) {
                 handlers.push(target);
             } else if op == Op::PopBlock {
                 handlers.pop();
+                instr.except = NONE;
                 instr.nop();
             } else if instr.is_jump() {
                 let block = &mut cfg.blocks[target];

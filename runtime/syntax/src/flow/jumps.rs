@@ -30,7 +30,7 @@ pub(super) fn normalize(cfg: &mut Cfg) {
             continue;
         }
         if !cfg.blocks[last.target].visited {
-            cfg.blocks[at].instrs.push(Instr::new(Op::NotTaken, 0, last.loc));
+            cfg.blocks[at].append(Instr::new(Op::NotTaken, 0, last.loc));
             continue;
         }
         let reversed = match last.op {

@@ -73,6 +73,7 @@ pub(crate) fn assemble(
 }
 
 fn optimize(g: &mut Cfg, consts: &mut ConstPool) {
+    inline::inline_small_or_lineless(g);
     g.remove_unreachable();
     lines::resolve(g);
     constants::use_loaded_constants(g, consts);
@@ -80,7 +81,6 @@ fn optimize(g: &mut Cfg, consts: &mut ConstPool) {
         peephole::block(g, at, consts);
     }
     nops::remove_redundant_nops_and_pairs(g);
-    inline::inline_small_or_lineless(g);
     g.remove_unreachable();
     nops::remove_redundant_nops_and_jumps(g);
 }

@@ -41,7 +41,7 @@ pub(super) fn block_nops(cfg: &mut Cfg, at: usize) -> usize {
         previous = line;
     }
     let removed = before - kept.len();
-    cfg.blocks[at].instrs = kept;
+    cfg.blocks[at].compact(&instrs, kept);
     removed
 }
 

@@ -43,7 +43,7 @@ fn thread_jump(cfg: &mut Cfg, at: BlockId, i: usize) -> bool {
         let block = &mut cfg.blocks[at];
         block.instrs[i].nop();
         block.instrs[i].target = NONE;
-        block.instrs.push(Instr { target: first.target, ..Instr::new(op, 0, first.loc) });
+        block.append(Instr { target: first.target, ..Instr::new(op, 0, first.loc) });
         return true;
     }
 }
