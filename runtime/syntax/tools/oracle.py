@@ -54,6 +54,7 @@ def strip(consts):
     return out
 
 
+BORROWED = False
 BORROW = {86: 84, 87: 89}
 
 
@@ -150,6 +151,7 @@ def render(c):
     for i, n, a in instrs(c):
         p = pos[i // 2] if i // 2 < len(pos) else "?"
         lines.append(f"{i:4} {n} {a}  {p}")
+    if BORROWED: lines = [l.replace("_BORROW", "") for l in lines]
     return lines + [f"exc {e}" for e in exctable(c)] + [f"consts {strip(c['consts'])}", f"names {c['names']}",
         f"plus {c['localsplus']}", f"stack {c['stacksize']} flags {c['flags']:#x} q {c['qualname']}"]
 
@@ -158,7 +160,7 @@ def show(path, a, b, bad):
     import difflib
     print(f"--- {path}:{a['firstlineno']} {a['qualname']}: {bad}")
     la, lb = render(a), render(b)
-    for line in list(difflib.unified_diff(la, lb, "cpython", "ours", lineterm="", n=4))[:70]: print("   ", line)
+    for line in list(difflib.unified_diff(la, lb, "cpython", "ours", lineterm="", n=2))[:40]: print("   ", line)
 
 
 def reference(path, optimize):
@@ -178,6 +180,8 @@ def main():
     ap.add_argument("-m", type=int, default=10**9, help="show only objects with at most M code bytes")
     ap.add_argument("-O", type=int, default=0)
     opts = ap.parse_args()
+    global BORROWED
+    BORROWED = opts.b
     files = []
     for p in opts.paths:
         if os.path.isdir(p):

@@ -233,7 +233,7 @@ impl<'a> Compiler<'a> {
         if let Some(cleanup) = state.cleanup {
             self.op(Loc::NONE, Op::PopBlock);
             let end = self.label();
-            self.jump(Loc::NONE, Op::Jump, end);
+            self.jump(Loc::NONE, Op::JumpNoInterrupt, end);
             self.bind(cleanup);
             // The unfinished result lies below the exception.
             self.op_i(Loc::NONE, Op::Swap, 2);

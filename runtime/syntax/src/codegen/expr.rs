@@ -60,7 +60,7 @@ impl<'a> Compiler<'a> {
                 let (end, next) = (self.label(), self.label());
                 self.jump_if(test, next, false)?;
                 self.expr(body)?;
-                self.jump(Loc::NONE, Op::Jump, end);
+                self.jump(Loc::NONE, Op::JumpNoInterrupt, end);
                 self.bind(next);
                 self.expr(orelse)?;
                 self.bind(end);
@@ -165,7 +165,9 @@ impl<'a> Compiler<'a> {
                 loc.end_col = -1;
             }
             loc.end_line = loc.end_line.max(loc.line);
-            loc.end_col = loc.end_col.max(loc.col);
+            if loc.line == loc.end_line {
+                loc.end_col = loc.end_col.max(loc.col);
+            }
         }
         loc
     }

@@ -33,7 +33,7 @@ impl<'a> Compiler<'a> {
                 let (end, other) = (self.label(), self.label());
                 self.jump_if(test, other, false)?;
                 self.jump_if(body, next, cond)?;
-                self.jump(Loc::NONE, Op::Jump, end);
+                self.jump(Loc::NONE, Op::JumpNoInterrupt, end);
                 self.bind(other);
                 self.jump_if(orelse, next, cond)?;
                 self.bind(end);
@@ -57,11 +57,11 @@ impl<'a> Compiler<'a> {
                 self.op(e.loc, Op::ToBool);
                 self.jump(e.loc, pop_jump(cond), next);
                 let end = self.label();
-                self.jump(Loc::NONE, Op::Jump, end);
+                self.jump(Loc::NONE, Op::JumpNoInterrupt, end);
                 self.bind(cleanup);
                 self.op(e.loc, Op::PopTop);
                 if !cond {
-                    self.jump(Loc::NONE, Op::Jump, next);
+                    self.jump(Loc::NONE, Op::JumpNoInterrupt, next);
                 }
                 self.bind(end);
                 return Ok(());
@@ -101,7 +101,7 @@ impl<'a> Compiler<'a> {
         self.expr(&c.comparators[last])?;
         self.compare(loc, c.ops[last]);
         let end = self.label();
-        self.jump(Loc::NONE, Op::Jump, end);
+        self.jump(Loc::NONE, Op::JumpNoInterrupt, end);
         self.bind(cleanup);
         self.op_i(loc, Op::Swap, 2);
         self.op(loc, Op::PopTop);

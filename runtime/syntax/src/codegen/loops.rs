@@ -13,7 +13,7 @@ impl<'a> Compiler<'a> {
         self.jump_if(test, next, false)?;
         self.stmts(body)?;
         if !orelse.is_empty() {
-            self.jump(Loc::NONE, Op::Jump, end);
+            self.jump(Loc::NONE, Op::JumpNoInterrupt, end);
             self.bind(next);
             self.stmts(orelse)?;
         }

@@ -26,7 +26,7 @@ impl<'a> Compiler<'a> {
         self.op(ARTIFICIAL, Op::PopBlock);
         self.pop_fblock();
         self.stmts(&t.finalbody)?;
-        self.jump(ARTIFICIAL, Op::Jump, exit);
+        self.jump(ARTIFICIAL, Op::JumpNoInterrupt, exit);
         // The copy that runs while an exception is on its way.
         self.bind(end);
         self.push_fblock(FrameBlock::FinallyEnd, loc, end, Label::NONE, Datum::None);
@@ -71,7 +71,7 @@ impl<'a> Compiler<'a> {
         let (except, end, cleanup) = (self.label(), self.label(), self.label());
         self.try_body(loc, &t.body, except)?;
         self.stmts(&t.orelse)?;
-        self.jump(ARTIFICIAL, Op::Jump, end);
+        self.jump(ARTIFICIAL, Op::JumpNoInterrupt, end);
         self.bind(except);
         self.jump(ARTIFICIAL, Op::SetupCleanup, cleanup);
         self.op(ARTIFICIAL, Op::PushExcInfo);
@@ -134,7 +134,7 @@ impl<'a> Compiler<'a> {
         let (except, orelse, end) = (self.label(), self.label(), self.label());
         let (cleanup, reraise_star) = (self.label(), self.label());
         self.try_body(loc, &t.body, except)?;
-        self.jump(ARTIFICIAL, Op::Jump, orelse);
+        self.jump(ARTIFICIAL, Op::JumpNoInterrupt, orelse);
         self.bind(except);
         self.jump(ARTIFICIAL, Op::SetupCleanup, cleanup);
         self.op(ARTIFICIAL, Op::PushExcInfo);
@@ -166,21 +166,21 @@ impl<'a> Compiler<'a> {
             self.pop_fblock();
             self.op(ARTIFICIAL, Op::PopBlock);
             self.forget(handler.name)?;
-            self.jump(ARTIFICIAL, Op::Jump, next);
+            self.jump(ARTIFICIAL, Op::JumpNoInterrupt, next);
             self.bind(cleanup_end);
             self.forget(handler.name)?;
             self.op_i(ARTIFICIAL, Op::ListAppend, 3);
             self.op(ARTIFICIAL, Op::PopTop);
-            self.jump(ARTIFICIAL, Op::Jump, with_error);
+            self.jump(ARTIFICIAL, Op::JumpNoInterrupt, with_error);
             self.bind(next);
             self.op(ARTIFICIAL, Op::Nop);
-            self.jump(ARTIFICIAL, Op::Jump, with_error);
+            self.jump(ARTIFICIAL, Op::JumpNoInterrupt, with_error);
             self.bind(no_match);
             self.op(at, Op::PopTop);
             self.bind(with_error);
             if i + 1 == t.handlers.len() {
                 self.op_i(ARTIFICIAL, Op::ListAppend, 1);
-                self.jump(ARTIFICIAL, Op::Jump, reraise_star);
+                self.jump(ARTIFICIAL, Op::JumpNoInterrupt, reraise_star);
             }
         }
         self.pop_fblock();
@@ -192,7 +192,7 @@ impl<'a> Compiler<'a> {
         self.op(ARTIFICIAL, Op::PopTop);
         self.op(ARTIFICIAL, Op::PopBlock);
         self.op(ARTIFICIAL, Op::PopExcept);
-        self.jump(ARTIFICIAL, Op::Jump, end);
+        self.jump(ARTIFICIAL, Op::JumpNoInterrupt, end);
         self.bind(reraise);
         self.op(ARTIFICIAL, Op::PopBlock);
         self.op_i(ARTIFICIAL, Op::Swap, 2);

@@ -81,7 +81,7 @@ impl<'a> Compiler<'a> {
         for _ in 0..3 {
             self.op(none, Op::PopTop);
         }
-        self.jump(none, Op::Jump, exit);
+        self.jump(none, Op::JumpNoInterrupt, exit);
         self.bind(cleanup);
         self.pop_except_and_reraise(none);
         self.bind(exit);
