@@ -40,8 +40,9 @@ impl PartialEq for Const {
             (Const::Str(a), Const::Str(b)) => a == b,
             (Const::StrSurrogates(a), Const::StrSurrogates(b)) => a == b,
             (Const::Bytes(a), Const::Bytes(b)) => a == b,
-            (Const::Tuple(a), Const::Tuple(b)) | (Const::FrozenSet(a), Const::FrozenSet(b)) => {
-                a == b
+            (Const::Tuple(a), Const::Tuple(b)) => a == b,
+            (Const::FrozenSet(a), Const::FrozenSet(b)) => {
+                a.len() == b.len() && a.iter().all(|item| b.contains(item))
             }
             (Const::Slice(a), Const::Slice(b)) => a == b,
             (Const::Code(a), Const::Code(b)) => a == b,
@@ -64,7 +65,8 @@ impl std::hash::Hash for Const {
             Const::Str(s) => s.hash(state),
             Const::StrSurrogates(s) => s.hash(state),
             Const::Bytes(b) => b.hash(state),
-            Const::Tuple(v) | Const::FrozenSet(v) => v.hash(state),
+            Const::Tuple(v) => v.hash(state),
+            Const::FrozenSet(v) => v.len().hash(state),
             Const::Slice(v) => v.hash(state),
             Const::Code(c) => (&c.name, c.firstlineno, &c.units).hash(state),
         }

@@ -41,7 +41,11 @@ impl<'a> Compiler<'a> {
     /// A call of an attribute loads the method without making a bound method.
     fn method_call(&mut self, e: &'a Expr, call: &'a Call) -> Result<bool> {
         let ExprKind::Attribute(object, attr) = &call.func.kind else { return Ok(false) };
+        // Functions of imported modules are not methods. (In a comprehension merged
+        // into the module itself the import is not seen.)
+        let merged = self.stack.is_empty() && self.unit.in_inlined_comp > 0;
         if let ExprKind::Name(name) = object.kind
+            && !merged
             && self.top_block().symbols.flags(name) & def::IMPORT != 0
         {
             return Ok(false);

@@ -55,7 +55,7 @@ impl<'a> Compiler<'a> {
                 self.op(Loc::NEXT, Op::PopTop);
             }
             self.stmts(&case.body)?;
-            self.jump(Loc::NONE, Op::JumpNoInterrupt, end);
+            self.jump(Loc::NONE, Op::Jump, end);
             self.emit_ladder(at, &mut state);
         }
         if has_default {

@@ -79,6 +79,11 @@ fn resolve_directions(placed: &mut [Placed]) {
 
 /// Settles offsets and jump distances; returns the number of code units.
 fn resolve_offsets(placed: &mut [Placed]) -> usize {
+    // The first sizes are guessed from the targets' indices, as CPython does: a
+    // jump that needs its prefix only because it has one keeps it.
+    for p in placed.iter_mut().filter(|p| p.instr.is_jump()) {
+        p.instr.arg = p.target as u32;
+    }
     loop {
         let mut total = 0;
         for p in placed.iter_mut() {
