@@ -5,7 +5,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::source::SourceMap;
 use super::{
-    Alias, AnnAssign, ClassDef, Expr, For, FunctionDef, Handler, ImportFrom, MatchCase,
+    Alias, AnnAssign, ClassDef, Expr, For, FunctionDef, Handler, ImportFrom, Loc, MatchCase,
     Module, ScopeId, Stmt, StmtKind, Try, TypeAlias, TypeParam, TypeParamKind, TypeParams, With,
 };
 use crate::deep;
@@ -73,7 +73,9 @@ impl<'a> Lowerer<'a> {
         if self.optimize >= 2 && super::docstring(&body).is_some() {
             let removed = body.remove(0);
             if body.is_empty() {
-                body.push(Stmt { loc: removed.loc, kind: StmtKind::Pass });
+                let loc = removed.loc;
+                let loc = Loc { end_line: loc.line, end_col: loc.col + "pass".len() as i32, ..loc };
+                body.push(Stmt { loc, kind: StmtKind::Pass });
             }
         }
         Ok(body)

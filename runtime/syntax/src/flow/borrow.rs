@@ -169,7 +169,8 @@ fn block(cfg: &mut Cfg, at: BlockId, work: &mut Vec<BlockId>) {
                     s.refs.swap(other, top);
                 }
             }
-            // Values that stay below what is pushed.
+            // Values that stay below what is pushed. (CPython takes what is pushed for the
+            // work of the block's first instructions.)
             Op::FormatSimple
             | Op::GetAnext
             | Op::GetLen
@@ -178,7 +179,7 @@ fn block(cfg: &mut Cfg, at: BlockId, work: &mut Vec<BlockId>) {
             | Op::MatchKeys
             | Op::MatchMapping
             | Op::MatchSequence
-            | Op::WithExceptStart => (0..net.max(0)).for_each(|_| s.push(i)),
+            | Op::WithExceptStart => (0..net.max(0)).for_each(|j| s.push(j as usize)),
             Op::DictMerge
             | Op::DictUpdate
             | Op::ListAppend
