@@ -6,7 +6,7 @@
 Options: -v N shows N differing code objects in detail; -k FIELD only those that
 differ in FIELD; -b ignores the difference between borrowed and plain loads.
 """
-import argparse, collections, dis, json, os, pickle, struct, subprocess, sys, warnings
+import argparse, collections, json, marshal, os, pickle, struct, subprocess, sys, warnings
 
 FIELDS = ["code", "consts", "names", "localsplus", "kinds", "exctable", "linetable",
           "stacksize", "flags", "qualname", "name", "firstlineno", "argcount", "posonly", "kwonly"]
@@ -30,17 +30,51 @@ def const(v):
     return code(v)
 
 
+class Marshal:
+    """Reads just enough of a marshalled code object to see its local slots."""
+
+    def __init__(self, data): self.d = data; self.i = 0; self.refs = []
+
+    def int(self, n=4):
+        v = int.from_bytes(self.d[self.i:self.i + n], "little", signed=True); self.i += n; return v
+
+    def take(self, n): v = self.d[self.i:self.i + n]; self.i += n; return v
+
+    def value(self):
+        head = self.d[self.i]; self.i += 1
+        if head == ord("r"): return self.refs[self.int()]
+        if head < 128: return self.plain(chr(head))
+        slot = len(self.refs); self.refs.append(None)
+        self.refs[slot] = v = self.plain(chr(head & 127))
+        return v
+
+    def plain(self, t):
+        if t in "NTF.S0": return None
+        if t == "i": return self.int()
+        if t == "l": n = abs(self.int()); return self.take(2 * n)
+        if t == "g": return self.take(8)
+        if t == "y": return self.take(16)
+        if t in "sutaA": return self.take(self.int())
+        if t in "zZ": return self.take(self.int(1) & 255)
+        if t == ":": return [self.value() for _ in range(3)]
+        if t in "([><": return [self.value() for _ in range(self.int())]
+        if t == ")": return [self.value() for _ in range(self.int(1) & 255)]
+        if t == "c":
+            self.take(20); self.value(); self.value(); self.value()
+            names, kinds = self.value(), self.value()
+            for _ in range(3): self.value()
+            self.int(); self.value(); self.value()
+            return [n.decode("utf-8", "surrogatepass") for n in names], kinds.hex()
+        raise ValueError(t)
+
+
 def code(c):
-    co = c._co_code_adaptive if False else c.co_code
-    plus = []
-    seen = set()
-    nlp = c.co_varnames
-    cells = [n for n in c.co_cellvars if n not in nlp]
-    plus = list(nlp) + cells + list(c.co_freevars)
+    co = c.co_code
+    plus, kinds = Marshal(marshal.dumps(c)).value()
     return dict(name=c.co_name, qualname=c.co_qualname, flags=c.co_flags, argcount=c.co_argcount,
                 posonly=c.co_posonlyargcount, kwonly=c.co_kwonlyargcount, stacksize=c.co_stacksize,
                 firstlineno=c.co_firstlineno, code=co.hex(), linetable=c.co_linetable.hex(),
-                exctable=c.co_exceptiontable.hex(), names=list(c.co_names), localsplus=plus,
+                exctable=c.co_exceptiontable.hex(), names=list(c.co_names), localsplus=plus, kinds=kinds,
                 consts=[const(x) for x in c.co_consts])
 
 
@@ -71,7 +105,6 @@ def diff(a, b, opts):
     for f in FIELDS:
         if f == "consts": x, y = strip(a[f]), strip(b[f])
         elif f == "code": x, y = norm_code(a[f], opts.b), norm_code(b[f], opts.b)
-        elif f == "kinds": continue
         else: x, y = a[f], b[f]
         if x != y: bad.append(f)
     return bad
@@ -188,7 +221,7 @@ def main():
             for d, _, fs in sorted(os.walk(p)):
                 files += [p for f in sorted(fs) if f.endswith(".py") and os.path.exists(p := os.path.join(d, f))]
         else: files.append(p)
-    cache_path = f"/tmp/taipan-oracle-{opts.O}.pickle"
+    cache_path = f"/tmp/taipan-oracle4-{opts.O}.pickle"
     try: cache = pickle.load(open(cache_path, "rb"))
     except Exception: cache = {}
     fresh = False

@@ -137,16 +137,20 @@ impl Lowerer<'_> {
     /// The source of a template's expression, as the `expression` attribute shows it.
     fn interpolation_text(&self, field: &py::InterpolatedElement) -> &str {
         let start = field.range().start().to_usize() + 1;
-        let mut end = field.expression.range().end().to_usize();
-        // Closing parentheses around the expression belong to its text.
         let bytes = self.map.text.as_bytes();
-        let mut at = end;
-        while let Some(b' ' | b'\t' | b'\n' | b')') = bytes.get(at) {
-            at += 1;
-            if bytes[at - 1] == b')' {
-                end = at;
+        let mut end = field.expression.range().end().to_usize();
+        // Up to the conversion, the format, the `=` or the closing brace.
+        while let Some(byte) = bytes.get(end) {
+            match byte {
+                b'!' | b':' | b'=' | b'}' => break,
+                b'#' => {
+                    while bytes.get(end).is_some_and(|b| *b != b'\n') {
+                        end += 1;
+                    }
+                }
+                _ => end += 1,
             }
         }
-        self.map.text.get(start..end).unwrap_or("").trim_end()
+        self.map.text.get(start..end).unwrap_or("")
     }
 }

@@ -60,7 +60,7 @@ impl<'a> Compiler<'a> {
         if is_generator {
             self.stop_iteration_handler();
         } else {
-            self.op(comp.elt.loc, Op::ReturnValue);
+            self.op(loc, Op::ReturnValue);
         }
         let code = self.leave_scope(true)?;
         self.make_closure(loc, code, 0)?;

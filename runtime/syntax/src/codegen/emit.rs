@@ -237,7 +237,7 @@ impl<'a> Compiler<'a> {
         let mut base = None;
         if self.stack.len() > 1 {
             let mut at = self.stack.len() - 1;
-            if self.stack[at].kind == ScopeKind::TypeParams {
+            if matches!(self.stack[at].kind, ScopeKind::TypeParams | ScopeKind::Annotations) {
                 if at == 1 {
                     return own;
                 }

@@ -205,7 +205,7 @@ impl Builder<'_> {
             StmtKind::FunctionDef(f) => self.function(loc, f)?,
             StmtKind::ClassDef(c) => self.class(loc, c)?,
             StmtKind::TypeAlias(a) => {
-                self.expr(&a.name)?;
+                self.target(&a.name)?;
                 let name = match &a.name.kind {
                     ExprKind::Name(name) => *name,
                     _ => Sym::EMPTY,
