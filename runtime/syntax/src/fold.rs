@@ -355,13 +355,8 @@ fn repeat(value: &Const, times: &BigInt) -> Option<Const> {
         Const::Bytes(b) => b.len(),
         other => points(other)?.len(),
     };
-    if times.is_negative() || len == 0 {
-        // Negative counts of a tuple are left alone.
-        if len > 0 && matches!(value, Const::Tuple(_)) {
-            return None;
-        }
-        let n = 0;
-        return repeated(value, n);
+    if len == 0 {
+        return repeated(value, 0);
     }
     let count = times.to_usize()?;
     if let Const::Tuple(items) = value {

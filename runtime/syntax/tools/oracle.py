@@ -89,6 +89,7 @@ def strip(consts):
 
 
 BORROWED = False
+opts_lines = 40
 BORROW = {86: 84, 87: 89}
 
 
@@ -193,7 +194,7 @@ def show(path, a, b, bad):
     import difflib
     print(f"--- {path}:{a['firstlineno']} {a['qualname']}: {bad}")
     la, lb = render(a), render(b)
-    for line in list(difflib.unified_diff(la, lb, "cpython", "ours", lineterm="", n=2))[:40]: print("   ", line)
+    for line in list(difflib.unified_diff(la, lb, "cpython", "ours", lineterm="", n=2))[:opts_lines]: print("   ", line)
 
 
 def reference(path, optimize):

@@ -68,7 +68,9 @@ fn block_constants(instrs: &mut [Instr], consts: &mut ConstPool) {
             Op::PopJumpIfFalse | Op::PopJumpIfTrue | Op::JumpIfFalse | Op::JumpIfTrue => {
                 let Some(constant) = value(source, consts) else { continue };
                 let on_true = matches!(next.op, Op::PopJumpIfTrue | Op::JumpIfTrue);
-                instrs[i].nop();
+                if matches!(next.op, Op::PopJumpIfFalse | Op::PopJumpIfTrue) {
+                    instrs[i].nop();
+                }
                 if fold::truth(&constant) == on_true {
                     instrs[i + 1].op = Op::Jump;
                 } else {
