@@ -47,11 +47,21 @@ pub struct Compiled {
 }
 
 /// Compiles a source text.
-pub fn compile(source: &str, filename: &str, mode: Mode, opts: &Options) -> Result<Compiled, SyntaxErr> {
+pub fn compile(
+    source: &str,
+    filename: &str,
+    mode: Mode,
+    opts: &Options,
+) -> Result<Compiled, SyntaxErr> {
     deep::with_room(0, || compile_text(source, filename, mode, opts))
 }
 
-fn compile_text(source: &str, filename: &str, mode: Mode, opts: &Options) -> Result<Compiled, SyntaxErr> {
+fn compile_text(
+    source: &str,
+    filename: &str,
+    mode: Mode,
+    opts: &Options,
+) -> Result<Compiled, SyntaxErr> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let translated;
     let text = if source.contains('\r') {
@@ -61,14 +71,23 @@ fn compile_text(source: &str, filename: &str, mode: Mode, opts: &Options) -> Res
         source
     };
     let map = SourceMap::new(text);
-    let parser_mode = if mode == Mode::Eval { ParserMode::Expression } else { ParserMode::Module };
+    let parser_mode = if mode == Mode::Eval {
+        ParserMode::Expression
+    } else {
+        ParserMode::Module
+    };
     let options = ParseOptions::from(parser_mode).with_target_version(PythonVersion::PY314);
     let parsed = ruff_python_parser::parse_unchecked(text, options);
     if let Some(first) = parsed.errors().first() {
-        return Err(SyntaxErr::at_range(&map, first.location, first.error.to_string()));
+        return Err(SyntaxErr::at_range(
+            &map,
+            first.location,
+            first.error.to_string(),
+        ));
     }
     let mut names = Names::new();
-    let lowered = Lowerer::new(&map, &mut names, opts.optimize).module(parsed.syntax(), mode == Mode::Single)?;
+    let lowered = Lowerer::new(&map, &mut names, opts.optimize)
+        .module(parsed.syntax(), mode == Mode::Single)?;
     drop(parsed);
     let depth = lowered.depth as usize;
     deep::with_room(depth, || {

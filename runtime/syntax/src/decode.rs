@@ -38,7 +38,9 @@ fn error(msg: &str) -> SyntaxErr {
 fn utf8_error(bytes: &[u8], at: usize, declared: bool) -> SyntaxErr {
     let byte = bytes.get(at).copied().unwrap_or(0);
     if declared {
-        return error(&format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: invalid start byte"));
+        return error(&format!(
+            "(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: invalid start byte"
+        ));
     }
     let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
     let mut e = error(&format!(
@@ -68,7 +70,10 @@ fn normalized(name: &str) -> String {
 /// The encoding a comment on one of the first two lines declares.
 fn cookie(bytes: &[u8]) -> Option<String> {
     for line in bytes.split(|b| *b == b'\n' || *b == b'\r').take(2) {
-        let start = line.iter().position(|b| !b" \t\x0c".contains(b)).unwrap_or(line.len());
+        let start = line
+            .iter()
+            .position(|b| !b" \t\x0c".contains(b))
+            .unwrap_or(line.len());
         if line.get(start) != Some(&b'#') {
             if start < line.len() {
                 return None;
@@ -76,7 +81,9 @@ fn cookie(bytes: &[u8]) -> Option<String> {
             continue;
         }
         let comment = &line[start..];
-        let found = comment.windows(7).position(|w| &w[..6] == b"coding" && (w[6] == b':' || w[6] == b'='));
+        let found = comment
+            .windows(7)
+            .position(|w| &w[..6] == b"coding" && (w[6] == b':' || w[6] == b'='));
         if let Some(at) = found {
             let rest = &comment[at + 7..];
             let skip = rest.iter().take_while(|b| b" \t".contains(b)).count();

@@ -64,7 +64,11 @@ pub(crate) type Result<T> = std::result::Result<T, Box<Error>>;
 
 impl Error {
     pub(crate) fn new<T>(loc: Loc, msg: impl Into<String>) -> Result<T> {
-        Err(Box::new(Error { loc, msg: msg.into(), kind: ErrorKind::SyntaxError }))
+        Err(Box::new(Error {
+            loc,
+            msg: msg.into(),
+            kind: ErrorKind::SyntaxError,
+        }))
     }
 }
 
@@ -83,7 +87,10 @@ impl SyntaxErr {
     }
 
     pub(crate) fn recursion() -> Self {
-        SyntaxErr::bare(ErrorKind::RecursionError, "maximum recursion depth exceeded during compilation")
+        SyntaxErr::bare(
+            ErrorKind::RecursionError,
+            "maximum recursion depth exceeded during compilation",
+        )
     }
 
     pub(crate) fn at_range(map: &SourceMap<'_>, range: TextRange, msg: impl Into<String>) -> Self {
@@ -91,7 +98,12 @@ impl SyntaxErr {
     }
 
     /// An error at a source range given in bytes.
-    pub(crate) fn at_loc(map: &SourceMap<'_>, kind: ErrorKind, loc: Loc, msg: impl Into<String>) -> Self {
+    pub(crate) fn at_loc(
+        map: &SourceMap<'_>,
+        kind: ErrorKind,
+        loc: Loc,
+        msg: impl Into<String>,
+    ) -> Self {
         if loc.line < 1 {
             return SyntaxErr::bare(kind, msg);
         }
@@ -113,7 +125,10 @@ impl SyntaxErr {
     }
 
     pub(crate) fn from_error(map: &SourceMap<'_>, error: &Error) -> Self {
-        if matches!(error.kind, ErrorKind::RecursionError | ErrorKind::MemoryError) {
+        if matches!(
+            error.kind,
+            ErrorKind::RecursionError | ErrorKind::MemoryError
+        ) {
             return SyntaxErr::bare(error.kind, error.msg.clone());
         }
         SyntaxErr::at_loc(map, error.kind, error.loc, error.msg.clone())

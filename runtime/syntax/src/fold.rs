@@ -126,9 +126,7 @@ pub(crate) fn binary(op: u32, left: &Const, right: &Const) -> Option<Const> {
     match (number(left), number(right)) {
         (Some(Number::Int(a)), Some(Number::Int(b))) => int_op(op, &a, &b),
         (Some(a), Some(b)) => match (&a, &b) {
-            (Number::Complex(..), _) | (_, Number::Complex(..)) => {
-                complex_op(op, &a, &b)
-            }
+            (Number::Complex(..), _) | (_, Number::Complex(..)) => complex_op(op, &a, &b),
             _ => float_op(op, a.float()?, b.float()?),
         },
         (None, Some(Number::Int(n))) if op == nb::MULTIPLY => repeat(left, &n),
@@ -160,7 +158,11 @@ fn int_op(op: u32, a: &BigInt, b: &BigInt) -> Option<Const> {
                 quotient -= 1;
                 rest += b;
             }
-            if op == nb::FLOOR_DIVIDE { quotient } else { rest }
+            if op == nb::FLOOR_DIVIDE {
+                quotient
+            } else {
+                rest
+            }
         }
         nb::TRUE_DIVIDE => return true_divide(a, b).map(Const::Float),
         nb::LSHIFT => {
@@ -236,7 +238,11 @@ fn float_op(op: u32, a: f64, b: f64) -> Option<Const> {
         nb::FLOOR_DIVIDE if b != 0.0 => float_div_mod(a, b).0,
         nb::REMAINDER if b != 0.0 => float_div_mod(a, b).1,
         nb::POWER => {
-            let result = if a < 0.0 && b.fract() != 0.0 { return None } else { a.powf(b) };
+            let result = if a < 0.0 && b.fract() != 0.0 {
+                return None;
+            } else {
+                a.powf(b)
+            };
             if (result.is_infinite() && a.is_finite() && b.is_finite()) || (a == 0.0 && b < 0.0) {
                 return None;
             }
@@ -259,7 +265,11 @@ fn float_div_mod(a: f64, b: f64) -> (f64, f64) {
     }
     let floor = if div != 0.0 {
         let floor = div.floor();
-        if div - floor > 0.5 { floor + 1.0 } else { floor }
+        if div - floor > 0.5 {
+            floor + 1.0
+        } else {
+            floor
+        }
     } else {
         0f64.copysign(a / b)
     };
@@ -267,8 +277,16 @@ fn float_div_mod(a: f64, b: f64) -> (f64, f64) {
 }
 
 fn complex_op(op: u32, a: &Number, b: &Number) -> Option<Const> {
-    let a_real = if let Number::Complex(..) = a { None } else { Some(a.float()?) };
-    let b_real = if let Number::Complex(..) = b { None } else { Some(b.float()?) };
+    let a_real = if let Number::Complex(..) = a {
+        None
+    } else {
+        Some(a.float()?)
+    };
+    let b_real = if let Number::Complex(..) = b {
+        None
+    } else {
+        Some(b.float()?)
+    };
     let (ar, ai) = a.complex()?;
     let (br, bi) = b.complex()?;
     let (re, im) = match op {
@@ -295,12 +313,18 @@ fn complex_op(op: u32, a: &Number, b: &Number) -> Option<Const> {
             None if br.abs() >= bi.abs() => {
                 let ratio = bi / br;
                 let denominator = br + bi * ratio;
-                ((ar + ai * ratio) / denominator, (ai - ar * ratio) / denominator)
+                (
+                    (ar + ai * ratio) / denominator,
+                    (ai - ar * ratio) / denominator,
+                )
             }
             None => {
                 let ratio = br / bi;
                 let denominator = br * ratio + bi;
-                ((ar * ratio + ai) / denominator, (ai * ratio - ar) / denominator)
+                (
+                    (ar * ratio + ai) / denominator,
+                    (ai * ratio - ar) / denominator,
+                )
             }
         },
         _ => return None,
@@ -317,7 +341,11 @@ fn points(value: &Const) -> Option<Vec<u32>> {
 }
 
 fn from_points(points: Vec<u32>) -> Const {
-    match points.iter().map(|p| char::from_u32(*p)).collect::<Option<String>>() {
+    match points
+        .iter()
+        .map(|p| char::from_u32(*p))
+        .collect::<Option<String>>()
+    {
         Some(text) => Const::Str(text.into()),
         None => Const::StrSurrogates(points.into()),
     }
@@ -385,7 +413,9 @@ fn repeated(value: &Const, count: usize) -> Option<Const> {
 fn subscript(value: &Const, index: &Const) -> Option<Const> {
     match index {
         Const::Int(_) | Const::Bool(_) => {
-            let Number::Int(index) = number(index)? else { return None };
+            let Number::Int(index) = number(index)? else {
+                return None;
+            };
             let at = |len: usize| {
                 let index = index.to_i64()?;
                 let index = if index < 0 { index + len as i64 } else { index };
@@ -426,15 +456,21 @@ fn slice_indices(parts: &[Const; 3], len: i64) -> Option<Vec<usize>> {
         match c {
             Const::None => Some(None),
             Const::Int(_) | Const::Bool(_) => match number(c)? {
-                Number::Int(i) => {
-                    Some(Some(i.to_i64().unwrap_or(if i.is_negative() { i64::MIN / 4 } else { i64::MAX / 4 })))
-                }
+                Number::Int(i) => Some(Some(i.to_i64().unwrap_or(if i.is_negative() {
+                    i64::MIN / 4
+                } else {
+                    i64::MAX / 4
+                }))),
                 _ => None,
             },
             _ => None,
         }
     };
-    let (start, stop, step) = (part(&parts[0])?, part(&parts[1])?, part(&parts[2])?.unwrap_or(1));
+    let (start, stop, step) = (
+        part(&parts[0])?,
+        part(&parts[1])?,
+        part(&parts[2])?.unwrap_or(1),
+    );
     if step == 0 {
         return None;
     }

@@ -7,12 +7,16 @@ use crate::names::{Names, Sym};
 
 /// The features a program switches on, and the line of the last such import.
 pub(crate) fn scan(module: &Module, names: &Names) -> Result<(u32, i32)> {
-    let (Module::Exec(body) | Module::Single(body)) = module else { return Ok((0, -1)) };
+    let (Module::Exec(body) | Module::Single(body)) = module else {
+        return Ok((0, -1));
+    };
     let mut features = 0;
     let mut line = -1;
     let skip = usize::from(docstring(body).is_some());
     for stmt in body.iter().skip(skip) {
-        let StmtKind::ImportFrom(import) = &stmt.kind else { break };
+        let StmtKind::ImportFrom(import) = &stmt.kind else {
+            break;
+        };
         if import.module != Some(Sym::FUTURE) || import.level != 0 {
             break;
         }
@@ -26,8 +30,8 @@ pub(crate) fn scan(module: &Module, names: &Names) -> Result<(u32, i32)> {
 
 fn feature(name: &str, _stmt: &Stmt, loc: crate::ast::Loc) -> Result<u32> {
     Ok(match name {
-        "nested_scopes" | "generators" | "division" | "absolute_import" | "with_statement" | "print_function"
-        | "unicode_literals" | "generator_stop" => 0,
+        "nested_scopes" | "generators" | "division" | "absolute_import" | "with_statement"
+        | "print_function" | "unicode_literals" | "generator_stop" => 0,
         "barry_as_FLUFL" => flags::FUTURE_BARRY_AS_BDFL,
         "annotations" => flags::FUTURE_ANNOTATIONS,
         "braces" => return Error::new(loc, "not a chance"),

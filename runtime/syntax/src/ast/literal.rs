@@ -62,7 +62,13 @@ impl Text {
 
 impl Lowerer<'_> {
     /// Decodes one piece of a string, whose decoded form by the parser is `value`.
-    pub(super) fn text_piece(&mut self, value: &str, range: TextRange, raw: bool, braces: bool) -> Text {
+    pub(super) fn text_piece(
+        &mut self,
+        value: &str,
+        range: TextRange,
+        raw: bool,
+        braces: bool,
+    ) -> Text {
         let source = self.map.slice(range);
         let mut text = Text::default();
         if raw || !source.contains('\\') {
@@ -82,13 +88,24 @@ impl Lowerer<'_> {
     fn check_escapes(&mut self, source: &str, start: TextSize, bytes: bool) {
         let data = source.as_bytes();
         let mut at = 0;
-        while let Some(found) = data.get(at..).and_then(|rest| rest.iter().position(|&b| b == b'\\')) {
+        while let Some(found) = data
+            .get(at..)
+            .and_then(|rest| rest.iter().position(|&b| b == b'\\'))
+        {
             let slash = at + found;
-            let Some(&next) = data.get(slash + 1) else { return };
+            let Some(&next) = data.get(slash + 1) else {
+                return;
+            };
             at = slash + 2;
-            let known = b"\n\\'\"abfnrtv01234567x".contains(&next) || (!bytes && b"NuU".contains(&next));
+            let known =
+                b"\n\\'\"abfnrtv01234567x".contains(&next) || (!bytes && b"NuU".contains(&next));
             if known {
-                let octal: Vec<u8> = data[slash + 1..].iter().take(3).take_while(|b| (b'0'..=b'7').contains(b)).copied().collect();
+                let octal: Vec<u8> = data[slash + 1..]
+                    .iter()
+                    .take(3)
+                    .take_while(|b| (b'0'..=b'7').contains(b))
+                    .copied()
+                    .collect();
                 if octal.len() == 3 && octal[0] >= b'4' {
                     let digits = String::from_utf8_lossy(&octal).into_owned();
                     self.warn_at(
@@ -101,7 +118,9 @@ impl Lowerer<'_> {
                 }
                 continue;
             }
-            let Some(shown) = source[slash + 1..].chars().next() else { return };
+            let Some(shown) = source[slash + 1..].chars().next() else {
+                return;
+            };
             self.warn_at(
                 start.to_usize() + slash,
                 format!(
@@ -114,7 +133,11 @@ impl Lowerer<'_> {
 
     fn warn_at(&mut self, offset: usize, message: String) {
         let (line, col) = self.map.line_col(offset);
-        self.warnings.push(SyntaxWarning { message, lineno: line, col_offset: col });
+        self.warnings.push(SyntaxWarning {
+            message,
+            lineno: line,
+            col_offset: col,
+        });
     }
 
     fn string_part(&mut self, part: &py::StringLiteral) -> Text {
@@ -161,7 +184,12 @@ impl Lowerer<'_> {
     }
 
     fn big_int(&self, literal: &py::ExprNumberLiteral) -> Result<Const, SyntaxErr> {
-        let digits: String = self.map.slice(literal.range).chars().filter(|c| *c != '_').collect();
+        let digits: String = self
+            .map
+            .slice(literal.range)
+            .chars()
+            .filter(|c| *c != '_')
+            .collect();
         let (radix, body) = match digits.get(..2) {
             Some("0x" | "0X") => (16, &digits[2..]),
             Some("0o" | "0O") => (8, &digits[2..]),
@@ -181,16 +209,24 @@ impl Lowerer<'_> {
 
     /// A constant node at a range.
     pub(super) fn constant(&self, range: TextRange, value: Const) -> Expr {
-        Expr { loc: self.map.loc(range), kind: ExprKind::Constant(value) }
+        Expr {
+            loc: self.map.loc(range),
+            kind: ExprKind::Constant(value),
+        }
     }
 }
 
 fn has_surrogate_escape(source: &str) -> bool {
     let bytes = source.as_bytes();
     bytes.windows(4).any(|w| {
-        w[0] == b'\\' && w[1] == b'u' && w[2].eq_ignore_ascii_case(&b'd') && b"89abcdefABCDEF".contains(&w[3])
+        w[0] == b'\\'
+            && w[1] == b'u'
+            && w[2].eq_ignore_ascii_case(&b'd')
+            && b"89abcdefABCDEF".contains(&w[3])
     }) || bytes.windows(8).any(|w| {
-        w.starts_with(b"\\U0000") && w[6].eq_ignore_ascii_case(&b'd') && b"89abcdefABCDEF".contains(&w[7])
+        w.starts_with(b"\\U0000")
+            && w[6].eq_ignore_ascii_case(&b'd')
+            && b"89abcdefABCDEF".contains(&w[7])
     })
 }
 
@@ -206,7 +242,9 @@ fn decode(source: &str, braces: bool, out: &mut Text) {
             }
             continue;
         }
-        let Some(escape) = rest.chars().next() else { return out.push_str("\\") };
+        let Some(escape) = rest.chars().next() else {
+            return out.push_str("\\");
+        };
         rest = &rest[escape.len_utf8()..];
         let simple = match escape {
             '\n' => continue,
@@ -230,7 +268,11 @@ fn decode(source: &str, braces: bool, out: &mut Text) {
                 continue;
             }
             '0'..='7' => {
-                let more = rest.bytes().take(2).take_while(|b| (b'0'..=b'7').contains(b)).count();
+                let more = rest
+                    .bytes()
+                    .take(2)
+                    .take_while(|b| (b'0'..=b'7').contains(b))
+                    .count();
                 let digits = format!("{escape}{}", &rest[..more]);
                 rest = &rest[more..];
                 out.push_point(u32::from_str_radix(&digits, 8).unwrap_or(0xfffd));

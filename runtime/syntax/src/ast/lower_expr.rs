@@ -36,7 +36,9 @@ impl Lowerer<'_> {
         let range = expr.range();
         let kind = match expr {
             py::Expr::BoolOp(e) => ExprKind::BoolOp(e.op, self.exprs(&e.values)?),
-            py::Expr::Named(e) => ExprKind::Named(Box::new([self.target(&e.target)?, self.expr(&e.value)?])),
+            py::Expr::Named(e) => {
+                ExprKind::Named(Box::new([self.target(&e.target)?, self.expr(&e.value)?]))
+            }
             py::Expr::BinOp(e) => {
                 let left = self.expr(&e.left)?;
                 let right = self.expr(&e.right)?;
@@ -72,9 +74,15 @@ impl Lowerer<'_> {
             py::Expr::SetComp(e) => self.comp(CompKind::Set, &e.elt, None, &e.generators)?,
             py::Expr::DictComp(e) => match &e.key {
                 Some(key) => self.comp(CompKind::Dict, key, Some(&e.value), &e.generators)?,
-                None => return Err(self.error_at(range, "dict unpacking cannot be used in dict comprehension")),
+                None => {
+                    return Err(
+                        self.error_at(range, "dict unpacking cannot be used in dict comprehension")
+                    );
+                }
             },
-            py::Expr::Generator(e) => self.comp(CompKind::Generator, &e.elt, None, &e.generators)?,
+            py::Expr::Generator(e) => {
+                self.comp(CompKind::Generator, &e.elt, None, &e.generators)?
+            }
             py::Expr::Await(e) => ExprKind::Await(self.boxed(&e.value)?),
             py::Expr::Yield(e) => ExprKind::Yield(self.opt(e.value.as_deref())?.map(Box::new)),
             py::Expr::YieldFrom(e) => ExprKind::YieldFrom(self.boxed(&e.value)?),
@@ -86,7 +94,11 @@ impl Lowerer<'_> {
             py::Expr::Call(e) => {
                 let func = self.expr(&e.func)?;
                 let (args, keywords) = self.arguments(&e.arguments)?;
-                ExprKind::Call(Box::new(Call { func, args, keywords }))
+                ExprKind::Call(Box::new(Call {
+                    func,
+                    args,
+                    keywords,
+                }))
             }
             py::Expr::FString(e) => self.fstring(e)?,
             py::Expr::TString(e) => self.tstring(e)?,
@@ -121,7 +133,10 @@ impl Lowerer<'_> {
             ])),
             py::Expr::IpyEscapeCommand(_) => return Err(self.error_at(range, "invalid syntax")),
         };
-        Ok(Expr { loc: self.map.loc(range), kind })
+        Ok(Expr {
+            loc: self.map.loc(range),
+            kind,
+        })
     }
 
     /// An assignment target.
@@ -148,11 +163,20 @@ impl Lowerer<'_> {
                 is_async: generator.is_async,
             });
         }
-        Ok(ExprKind::Comp(Box::new(Comp { kind, scope, elt, value, generators: lowered })))
+        Ok(ExprKind::Comp(Box::new(Comp {
+            kind,
+            scope,
+            elt,
+            value,
+            generators: lowered,
+        })))
     }
 
     /// Arguments of a call or a class definition.
-    pub(super) fn arguments(&mut self, arguments: &py::Arguments) -> Result<(Vec<Expr>, Vec<Keyword>), SyntaxErr> {
+    pub(super) fn arguments(
+        &mut self,
+        arguments: &py::Arguments,
+    ) -> Result<(Vec<Expr>, Vec<Keyword>), SyntaxErr> {
         let mut args = Vec::with_capacity(arguments.args.len());
         for arg in &arguments.args {
             let mut lowered = self.expr(arg)?;
@@ -182,10 +206,17 @@ impl Lowerer<'_> {
             Some(a) => TextRange::new(parameter.name.range.start(), a.range().end()),
             None => parameter.name.range,
         };
-        Ok(Arg { loc: self.map.loc(range), name, annotation })
+        Ok(Arg {
+            loc: self.map.loc(range),
+            name,
+            annotation,
+        })
     }
 
-    pub(super) fn parameters(&mut self, parameters: &py::Parameters) -> Result<Arguments, SyntaxErr> {
+    pub(super) fn parameters(
+        &mut self,
+        parameters: &py::Parameters,
+    ) -> Result<Arguments, SyntaxErr> {
         let mut out = Arguments::default();
         for p in &parameters.posonlyargs {
             out.posonly.push(self.arg(&p.parameter)?);

@@ -135,7 +135,10 @@ impl Code {
 
     /// The instructions, with `EXTENDED_ARG` prefixes folded in.
     pub fn instructions(&self) -> Instructions<'_> {
-        Instructions { units: &self.units, at: 0 }
+        Instructions {
+            units: &self.units,
+            at: 0,
+        }
     }
 }
 

@@ -25,18 +25,36 @@ pub enum ArgKind {
 }
 
 macro_rules! arg_kind {
-    (plain) => { ArgKind::Plain };
-    (konst) => { ArgKind::Const };
-    (name) => { ArgKind::Name };
-    (jump) => { ArgKind::Jump };
-    (free) => { ArgKind::Free };
-    (local) => { ArgKind::Local };
-    (handler) => { ArgKind::Handler };
+    (plain) => {
+        ArgKind::Plain
+    };
+    (konst) => {
+        ArgKind::Const
+    };
+    (name) => {
+        ArgKind::Name
+    };
+    (jump) => {
+        ArgKind::Jump
+    };
+    (free) => {
+        ArgKind::Free
+    };
+    (local) => {
+        ArgKind::Local
+    };
+    (handler) => {
+        ArgKind::Handler
+    };
 }
 
 macro_rules! has_arg {
-    (arg) => { true };
-    (none) => { false };
+    (arg) => {
+        true
+    };
+    (none) => {
+        false
+    };
 }
 
 macro_rules! opcodes {
@@ -287,12 +305,7 @@ impl Op {
     pub(crate) const fn has_eval_break(self) -> bool {
         matches!(
             self,
-            Op::Resume
-                | Op::Jump
-                | Op::JumpBackward
-                | Op::Call
-                | Op::CallKw
-                | Op::CallFunctionEx
+            Op::Resume | Op::Jump | Op::JumpBackward | Op::Call | Op::CallKw | Op::CallFunctionEx
         )
     }
 

@@ -16,7 +16,10 @@ const VALUE_WITH_FAKE_GLOBALS: i64 = 2;
 impl<'a> Compiler<'a> {
     pub(super) fn enter_annotations(&mut self, loc: Loc, block: BlockIx) {
         let name = self.table.blocks[block].name;
-        let params = Params { posonly: 1, ..Params::default() };
+        let params = Params {
+            posonly: 1,
+            ..Params::default()
+        };
         self.enter_block(ScopeKind::Annotations, block, name, loc.line, params);
         self.refuse_formats(loc);
     }
@@ -45,15 +48,24 @@ impl<'a> Compiler<'a> {
 
     /// Makes `__annotate__` of a function; returns the attribute bit.
     pub(super) fn function_annotations(&mut self, loc: Loc, f: &'a FunctionDef) -> Result<u32> {
-        let Some(&block) = self.table.by_scope.get(&f.annotate_scope) else { return Ok(0) };
+        let Some(&block) = self.table.by_scope.get(&f.annotate_scope) else {
+            return Ok(0);
+        };
         if !self.table.blocks[block].annotations_used {
             return Ok(0);
         }
         self.enter_annotations(loc, block);
         let mut count = 0;
         let args = &f.args;
-        let all = args.posonly.iter().chain(&args.args).chain(args.vararg.as_deref());
-        for Arg { name, annotation, .. } in all.chain(&args.kwonly).chain(args.kwarg.as_deref()) {
+        let all = args
+            .posonly
+            .iter()
+            .chain(&args.args)
+            .chain(args.vararg.as_deref());
+        for Arg {
+            name, annotation, ..
+        } in all.chain(&args.kwonly).chain(args.kwarg.as_deref())
+        {
             if let Some(annotation) = annotation {
                 let name = self.mangle(*name);
                 self.argument_annotation(loc, name, annotation)?;
@@ -133,12 +145,18 @@ impl<'a> Compiler<'a> {
         }
         let is_module = self.unit.kind == ScopeKind::Module;
         let block = self.block();
-        let Some(annotation_block) = block.annotation_block else { return Ok(()) };
+        let Some(annotation_block) = block.annotation_block else {
+            return Ok(());
+        };
         let body = is_module.then(|| std::mem::take(&mut self.unit.code));
         self.enter_annotations(loc, annotation_block);
         self.deferred_body(loc, &deferred, is_module)?;
         self.leave_annotations(loc)?;
-        let name = if block.kind == BlockKind::Class { Sym::ANNOTATE_FUNC } else { Sym::ANNOTATE };
+        let name = if block.kind == BlockKind::Class {
+            Sym::ANNOTATE_FUNC
+        } else {
+            Sym::ANNOTATE
+        };
         self.name_op(loc, name, Ctx::Store)?;
         if let Some(body) = body {
             self.unit.annotations_code = std::mem::replace(&mut self.unit.code, body);
@@ -146,11 +164,18 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn deferred_body(&mut self, loc: Loc, deferred: &[Deferred<'a>], is_module: bool) -> Result<()> {
+    fn deferred_body(
+        &mut self,
+        loc: Loc,
+        deferred: &[Deferred<'a>],
+        is_module: bool,
+    ) -> Result<()> {
         self.op_i(loc, Op::BuildMap, 0);
         for item in deferred {
             let at = item.loc;
-            let ExprKind::Name(name) = item.ann.target.kind else { continue };
+            let ExprKind::Name(name) = item.ann.target.kind else {
+                continue;
+            };
             let name = self.mangle(name);
             let not_set = self.label();
             if let Some(index) = item.index {

@@ -40,7 +40,9 @@ impl<'a> Compiler<'a> {
 
     /// A call of an attribute loads the method without making a bound method.
     fn method_call(&mut self, e: &'a Expr, call: &'a Call) -> Result<bool> {
-        let ExprKind::Attribute(object, attr) = &call.func.kind else { return Ok(false) };
+        let ExprKind::Attribute(object, attr) = &call.func.kind else {
+            return Ok(false);
+        };
         // Functions of imported modules are not methods. (In a comprehension merged
         // into the module itself the import is not seen.)
         let merged = self.stack.is_empty() && self.unit.in_inlined_comp > 0;
@@ -63,7 +65,11 @@ impl<'a> Compiler<'a> {
             let with_args = u32::from(!super_call.args.is_empty());
             let name = self.mangle(*attr);
             let index = self.unit.names.add(name);
-            self.op_i(meth.loc, Op::LoadSuperAttr, (index << 2) | (with_args << 1) | 1);
+            self.op_i(
+                meth.loc,
+                Op::LoadSuperAttr,
+                (index << 2) | (with_args << 1) | 1,
+            );
             let at = self.attr_loc(meth.loc, meth, *attr);
             self.op(at, Op::Nop);
         } else {
@@ -81,20 +87,32 @@ impl<'a> Compiler<'a> {
             }
             let before = self.attr_loc(meth.loc, meth, *attr);
             self.keyword_names(before, &call.keywords);
-            self.op_i(at, Op::CallKw, (call.args.len() + call.keywords.len()) as u32);
+            self.op_i(
+                at,
+                Op::CallKw,
+                (call.args.len() + call.keywords.len()) as u32,
+            );
         }
         Ok(true)
     }
 
     fn keyword_names(&mut self, loc: Loc, keywords: &[Keyword]) {
-        let names = keywords.iter().filter_map(|k| k.arg).map(|a| self.sym_const(a)).collect();
+        let names = keywords
+            .iter()
+            .filter_map(|k| k.arg)
+            .map(|a| self.sym_const(a))
+            .collect();
         self.load_const(loc, Const::Tuple(names));
     }
 
     /// `super().attr` in a method: the call, if it can be done without one.
     pub(super) fn super_call(&self, value: &'a Expr, attr: Sym) -> Option<&'a Call> {
-        let ExprKind::Call(call) = &value.kind else { return None };
-        let ExprKind::Name(Sym::SUPER) = call.func.kind else { return None };
+        let ExprKind::Call(call) = &value.kind else {
+            return None;
+        };
+        let ExprKind::Name(Sym::SUPER) = call.func.kind else {
+            return None;
+        };
         if attr == Sym::CLASS || !call.keywords.is_empty() {
             return None;
         }
@@ -133,7 +151,9 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn super_attribute(&mut self, e: &'a Expr, call: &'a Call, attr: Sym) -> Result<()> {
-        let ExprKind::Attribute(value, _) = &e.kind else { return Ok(()) };
+        let ExprKind::Attribute(value, _) = &e.kind else {
+            return Ok(());
+        };
         self.super_arguments(value.loc, call)?;
         let with_args = u32::from(!call.args.is_empty());
         let name = self.mangle(attr);
@@ -147,8 +167,12 @@ impl<'a> Compiler<'a> {
     /// `all(...)`, `any(...)` and `tuple(...)` over a generator run it in place,
     /// if the name still means the builtin.
     fn builtin_over_generator(&mut self, call: &'a Call, end: Label) -> Result<()> {
-        let ExprKind::Name(name) = call.func.kind else { return Ok(()) };
-        let [generator] = &call.args[..] else { return Ok(()) };
+        let ExprKind::Name(name) = call.func.kind else {
+            return Ok(());
+        };
+        let [generator] = &call.args[..] else {
+            return Ok(());
+        };
         if !call.keywords.is_empty() || !Self::is_generator(generator) {
             return Ok(());
         }
@@ -231,7 +255,12 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         match args {
-            [Expr { kind: ExprKind::Starred(value), .. }] if pushed == 0 => self.expr(value)?,
+            [
+                Expr {
+                    kind: ExprKind::Starred(value),
+                    ..
+                },
+            ] if pushed == 0 => self.expr(value)?,
             _ => self.sequence(loc, args, injected, pushed, display::TUPLE)?,
         }
         if keywords.is_empty() {

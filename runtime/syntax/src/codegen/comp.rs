@@ -1,11 +1,11 @@
 //! Comprehensions. All but generators are merged into the code around them
 //! (PEP 709): the names they bind are saved on the stack and restored.
 
+use super::Compiler;
 use super::emit::Params;
 use super::unit::{Datum, FrameBlock, Label, ScopeKind};
-use super::Compiler;
 use crate::ast::{Comp, CompKind, Expr, ExprKind, Loc};
-use crate::bytecode::{Op};
+use crate::bytecode::Op;
 use crate::error::{Error, Result};
 use crate::names::Sym;
 use crate::symtable::{Block, BlockKind, SymbolTable, Where, def};
@@ -21,11 +21,15 @@ struct Inlined {
 
 impl<'a> Compiler<'a> {
     pub(super) fn comp(&mut self, e: &'a Expr, comp: &'a Comp) -> Result<()> {
-        let Some(&ix) = self.table.by_scope.get(&comp.scope) else { return self.internal("missing scope") };
+        let Some(&ix) = self.table.by_scope.get(&comp.scope) else {
+            return self.internal("missing scope");
+        };
         let table: &'a SymbolTable = self.table;
         let block = &table.blocks[ix];
         let loc = e.loc;
-        let Some(outermost) = comp.generators.first() else { return Ok(()) };
+        let Some(outermost) = comp.generators.first() else {
+            return Ok(());
+        };
         let is_generator = comp.kind == CompKind::Generator;
         let is_async = block.coroutine;
         let mut state = Inlined::default();
@@ -33,13 +37,21 @@ impl<'a> Compiler<'a> {
             self.outermost_iter(outermost)?;
             self.push_state(loc, block, &mut state);
         } else {
-            let params = Params { argcount: 1, ..Params::default() };
+            let params = Params {
+                argcount: 1,
+                ..Params::default()
+            };
             self.enter_block(ScopeKind::Comprehension, ix, block.name, loc.line, params);
         }
-        let allowed = matches!(self.unit.kind, ScopeKind::AsyncFunction | ScopeKind::Comprehension)
-            || (self.settings.top_level_await && self.unit.kind == ScopeKind::Module);
+        let allowed = matches!(
+            self.unit.kind,
+            ScopeKind::AsyncFunction | ScopeKind::Comprehension
+        ) || (self.settings.top_level_await && self.unit.kind == ScopeKind::Module);
         if is_async && !is_generator && !allowed {
-            return Error::new(loc, "asynchronous comprehension outside of an asynchronous function");
+            return Error::new(
+                loc,
+                "asynchronous comprehension outside of an asynchronous function",
+            );
         }
         if !is_generator {
             let op = match comp.kind {
@@ -74,12 +86,23 @@ impl<'a> Compiler<'a> {
 
     fn outermost_iter(&mut self, generator: &'a crate::ast::Generator) -> Result<()> {
         self.expr(&generator.iter)?;
-        let op = if generator.is_async { Op::GetAiter } else { Op::GetIter };
+        let op = if generator.is_async {
+            Op::GetAiter
+        } else {
+            Op::GetIter
+        };
         self.op(generator.iter.loc, op);
         Ok(())
     }
 
-    fn comp_generator(&mut self, loc: Loc, comp: &'a Comp, index: usize, depth: u32, on_stack: bool) -> Result<()> {
+    fn comp_generator(
+        &mut self,
+        loc: Loc,
+        comp: &'a Comp,
+        index: usize,
+        depth: u32,
+        on_stack: bool,
+    ) -> Result<()> {
         crate::deep::grow(|| {
             if comp.generators[index].is_async {
                 self.async_generator(loc, comp, index, depth, on_stack)
@@ -89,7 +112,14 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn sync_generator(&mut self, loc: Loc, comp: &'a Comp, index: usize, mut depth: u32, on_stack: bool) -> Result<()> {
+    fn sync_generator(
+        &mut self,
+        loc: Loc,
+        comp: &'a Comp,
+        index: usize,
+        mut depth: u32,
+        on_stack: bool,
+    ) -> Result<()> {
         let generator = &comp.generators[index];
         let (start, if_cleanup, anchor) = (self.label(), self.label(), self.label());
         let mut loops = true;
@@ -128,9 +158,17 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn async_generator(&mut self, loc: Loc, comp: &'a Comp, index: usize, depth: u32, on_stack: bool) -> Result<()> {
+    fn async_generator(
+        &mut self,
+        loc: Loc,
+        comp: &'a Comp,
+        index: usize,
+        depth: u32,
+        on_stack: bool,
+    ) -> Result<()> {
         let generator = &comp.generators[index];
-        let (start, send, except, if_cleanup) = (self.label(), self.label(), self.label(), self.label());
+        let (start, send, except, if_cleanup) =
+            (self.label(), self.label(), self.label(), self.label());
         if !on_stack {
             if index == 0 {
                 self.op_i(loc, Op::LoadFast, 0);
@@ -140,7 +178,13 @@ impl<'a> Compiler<'a> {
             }
         }
         self.bind(start);
-        self.push_fblock(FrameBlock::AsyncComprehension, loc, start, Label::NONE, Datum::None);
+        self.push_fblock(
+            FrameBlock::AsyncComprehension,
+            loc,
+            start,
+            Label::NONE,
+            Datum::None,
+        );
         self.jump(loc, Op::SetupFinally, except);
         self.op(loc, Op::GetAnext);
         self.load_none(loc);
@@ -199,7 +243,9 @@ impl<'a> Compiler<'a> {
             }
             let outside = self.place(name);
             if symbol.scope != outside {
-                state.overridden.push((name, self.unit.overrides.insert(name, symbol.scope)));
+                state
+                    .overridden
+                    .push((name, self.unit.overrides.insert(name, symbol.scope)));
             }
             if bound {
                 if !outer.is_function_like() && self.unit.fast_hidden.get(&name) != Some(&true) {

@@ -25,9 +25,15 @@ impl<'a> Compiler<'a> {
                 self.store(target)?;
             }
             ExprKind::BoolOp(op, values) => {
-                let jump = if *op == BoolOp::And { Op::JumpIfFalse } else { Op::JumpIfTrue };
+                let jump = if *op == BoolOp::And {
+                    Op::JumpIfFalse
+                } else {
+                    Op::JumpIfTrue
+                };
                 let end = self.label();
-                let Some((last, rest)) = values.split_last() else { return Ok(()) };
+                let Some((last, rest)) = values.split_last() else {
+                    return Ok(());
+                };
                 for value in rest {
                     self.expr(value)?;
                     self.jump(loc, jump, end);
@@ -128,7 +134,11 @@ impl<'a> Compiler<'a> {
     }
 
     fn check_yield(&self, loc: Loc) -> Result<()> {
-        if self.block().is_function_like() { Ok(()) } else { Error::new(loc, "'yield' outside function") }
+        if self.block().is_function_like() {
+            Ok(())
+        } else {
+            Error::new(loc, "'yield' outside function")
+        }
     }
 
     pub(super) fn check_await(&self, loc: Loc) -> Result<()> {
@@ -140,8 +150,13 @@ impl<'a> Compiler<'a> {
         if !self.block().is_function_like() {
             return Error::new(loc, "'await' outside function");
         }
-        let inside = self.unit.kind == ScopeKind::AsyncFunction || self.block().comprehension.is_some();
-        if inside { Ok(()) } else { Error::new(loc, "'await' outside async function") }
+        let inside =
+            self.unit.kind == ScopeKind::AsyncFunction || self.block().comprehension.is_some();
+        if inside {
+            Ok(())
+        } else {
+            Error::new(loc, "'await' outside async function")
+        }
     }
 
     pub(super) fn add_yield(&mut self, loc: Loc) {
@@ -173,7 +188,9 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn slice_two_parts(&mut self, slice: &'a Expr) -> Result<()> {
-        let ExprKind::Slice(parts) = &slice.kind else { return Ok(()) };
+        let ExprKind::Slice(parts) = &slice.kind else {
+            return Ok(());
+        };
         for part in &parts[..2] {
             match part {
                 Some(part) => self.expr(part)?,
@@ -214,7 +231,9 @@ fn constant_slice(parts: &[Option<Expr>; 3]) -> Option<Const> {
     let mut values = [Const::None, Const::None, Const::None];
     for (part, value) in parts.iter().zip(&mut values) {
         if let Some(part) = part {
-            let ExprKind::Constant(constant) = &part.kind else { return None };
+            let ExprKind::Constant(constant) = &part.kind else {
+                return None;
+            };
             *value = constant.clone();
         }
     }

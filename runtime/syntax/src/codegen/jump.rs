@@ -1,7 +1,7 @@
 //! Conditions: jumps on the truth of an expression.
 
-use super::unit::Label;
 use super::Compiler;
+use super::unit::Label;
 use crate::ast::{BoolOp, CmpOp, Expr, ExprKind, Loc, UnaryOp};
 use crate::bytecode::Op;
 use crate::error::Result;
@@ -17,7 +17,9 @@ impl<'a> Compiler<'a> {
             ExprKind::UnaryOp(UnaryOp::Not, operand) => return self.jump_if(operand, next, !cond),
             ExprKind::BoolOp(op, values) => {
                 let short = *op == BoolOp::Or;
-                let Some((last, rest)) = values.split_last() else { return Ok(()) };
+                let Some((last, rest)) = values.split_last() else {
+                    return Ok(());
+                };
                 let inner = if short == cond { next } else { self.label() };
                 for value in rest {
                     self.jump_if(value, inner, short)?;
@@ -111,5 +113,9 @@ impl<'a> Compiler<'a> {
 }
 
 fn pop_jump(cond: bool) -> Op {
-    if cond { Op::PopJumpIfTrue } else { Op::PopJumpIfFalse }
+    if cond {
+        Op::PopJumpIfTrue
+    } else {
+        Op::PopJumpIfFalse
+    }
 }

@@ -10,8 +10,8 @@ mod comp;
 mod display;
 mod emit;
 mod expr;
-mod function;
 mod fstring;
+mod function;
 mod import;
 mod jump;
 mod loops;
@@ -109,7 +109,12 @@ pub(crate) fn generate<'a>(
         warnings: Vec::new(),
         quiet: 0,
     };
-    let start = Loc { line: 0, end_line: 1, col: 0, end_col: 0 };
+    let start = Loc {
+        line: 0,
+        end_line: 1,
+        col: 0,
+        end_col: 0,
+    };
     c.op_i(start, Op::Resume, 0);
     c.op(start, Op::AnnotationsPlaceholder);
     let add_none = match module {
@@ -153,7 +158,9 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let mut rest = body;
-        if block.has_docstring && let Some(doc) = docstring(body) {
+        if block.has_docstring
+            && let Some(doc) = docstring(body)
+        {
             let at = match &body[0].kind {
                 crate::ast::StmtKind::Expr(value) => value.loc,
                 _ => body[0].loc,
@@ -185,11 +192,17 @@ impl<'a> Compiler<'a> {
 
 /// A docstring without the indentation its lines share, as `inspect.cleandoc` does it.
 pub(crate) fn clean_doc(doc: &Const) -> Const {
-    let Const::Str(text) = doc else { return doc.clone() };
+    let Const::Str(text) = doc else {
+        return doc.clone();
+    };
     let expanded = expand_tabs(text);
     let lines: Vec<&str> = expanded.split('\n').collect();
     let indent_of = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let margin = lines[1..].iter().filter(|l| !l.trim_start_matches(' ').is_empty()).map(|l| indent_of(l)).min();
+    let margin = lines[1..]
+        .iter()
+        .filter(|l| !l.trim_start_matches(' ').is_empty())
+        .map(|l| indent_of(l))
+        .min();
     let mut out = String::with_capacity(expanded.len());
     out.push_str(lines[0].trim_start_matches(' '));
     for line in &lines[1..] {

@@ -23,14 +23,22 @@ struct State {
 }
 
 fn is_wildcard(pattern: &Pattern) -> bool {
-    matches!(pattern.kind, PatternKind::As { pattern: None, name: None })
+    matches!(
+        pattern.kind,
+        PatternKind::As {
+            pattern: None,
+            name: None
+        }
+    )
 }
 
 impl<'a> Compiler<'a> {
     pub(super) fn match_stmt(&mut self, subject: &'a Expr, cases: &'a [MatchCase]) -> Result<()> {
         self.expr(subject)?;
         let end = self.label();
-        let Some((last, before)) = cases.split_last() else { return Ok(()) };
+        let Some((last, before)) = cases.split_last() else {
+            return Ok(());
+        };
         let has_default = is_wildcard(&last.pattern) && cases.len() > 1;
         let tested = if has_default { before } else { cases };
         for (i, case) in tested.iter().enumerate() {
@@ -114,7 +122,10 @@ impl<'a> Compiler<'a> {
     fn check_capture(&self, loc: Loc, name: Sym, state: &State) -> Result<()> {
         if state.stores.contains(&name) {
             let text = self.names.text(name);
-            return Error::new(loc, format!("multiple assignments to name '{text}' in pattern"));
+            return Error::new(
+                loc,
+                format!("multiple assignments to name '{text}' in pattern"),
+            );
         }
         Ok(())
     }
@@ -142,7 +153,10 @@ impl<'a> Compiler<'a> {
                         | ExprKind::TemplateStr(_)
                 );
                 if !literal {
-                    return Error::new(loc, "patterns may only match literals and attribute lookups");
+                    return Error::new(
+                        loc,
+                        "patterns may only match literals and attribute lookups",
+                    );
                 }
                 self.expr(value)?;
                 self.op_i(loc, Op::CompareOp, cmp::arg(cmp::EQ));
@@ -155,26 +169,46 @@ impl<'a> Compiler<'a> {
                 self.fail(loc, state, Op::PopJumpIfFalse);
             }
             PatternKind::Sequence(patterns) => self.sequence_pattern(loc, patterns, state)?,
-            PatternKind::Mapping { keys, patterns, rest } => {
+            PatternKind::Mapping {
+                keys,
+                patterns,
+                rest,
+            } => {
                 self.mapping_pattern(loc, keys, patterns, *rest, state)?;
             }
-            PatternKind::Class { cls, patterns, kwd_attrs, kwd_patterns } => {
+            PatternKind::Class {
+                cls,
+                patterns,
+                kwd_attrs,
+                kwd_patterns,
+            } => {
                 self.class_pattern(loc, cls, patterns, kwd_attrs, kwd_patterns, state)?;
             }
             PatternKind::Star(name) => self.capture(loc, *name, state)?,
-            PatternKind::As { pattern: None, name } => {
+            PatternKind::As {
+                pattern: None,
+                name,
+            } => {
                 if !state.allow_irrefutable {
                     return match name {
                         Some(name) => {
                             let text = self.names.text(*name);
-                            Error::new(loc, format!("name capture '{text}' makes remaining patterns unreachable"))
+                            Error::new(
+                                loc,
+                                format!(
+                                    "name capture '{text}' makes remaining patterns unreachable"
+                                ),
+                            )
                         }
                         None => Error::new(loc, "wildcard makes remaining patterns unreachable"),
                     };
                 }
                 self.capture(loc, *name, state)?;
             }
-            PatternKind::As { pattern: Some(inner), name } => {
+            PatternKind::As {
+                pattern: Some(inner),
+                name,
+            } => {
                 state.on_top += 1;
                 self.op_i(loc, Op::Copy, 1);
                 self.pattern(inner, state)?;
@@ -186,7 +220,12 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn sequence_pattern(&mut self, loc: Loc, patterns: &'a [Pattern], state: &mut State) -> Result<()> {
+    fn sequence_pattern(
+        &mut self,
+        loc: Loc,
+        patterns: &'a [Pattern],
+        state: &mut State,
+    ) -> Result<()> {
         let mut star = None;
         let mut star_wildcard = false;
         let mut only_wildcard = true;
@@ -234,21 +273,35 @@ impl<'a> Compiler<'a> {
         self.fail(loc, state, Op::PopJumpIfFalse);
     }
 
-    fn unpack_pattern(&mut self, loc: Loc, patterns: &[Pattern], star: Option<usize>) -> Result<()> {
+    fn unpack_pattern(
+        &mut self,
+        loc: Loc,
+        patterns: &[Pattern],
+        star: Option<usize>,
+    ) -> Result<()> {
         let Some(at) = star else {
             self.op_i(loc, Op::UnpackSequence, patterns.len() as u32);
             return Ok(());
         };
         let after = patterns.len() - at - 1;
         if at >= 1 << 8 || after >= (i32::MAX >> 8) as usize {
-            return Error::new(loc, "too many expressions in star-unpacking sequence pattern");
+            return Error::new(
+                loc,
+                "too many expressions in star-unpacking sequence pattern",
+            );
         }
         self.op_i(loc, Op::UnpackEx, (at + (after << 8)) as u32);
         Ok(())
     }
 
     /// `[a, *_, b]`: looks at the items that matter, without unpacking.
-    fn sequence_by_index(&mut self, loc: Loc, patterns: &'a [Pattern], star: usize, state: &mut State) -> Result<()> {
+    fn sequence_by_index(
+        &mut self,
+        loc: Loc,
+        patterns: &'a [Pattern],
+        star: usize,
+        state: &mut State,
+    ) -> Result<()> {
         state.on_top += 1;
         for (i, pattern) in patterns.iter().enumerate() {
             if i == star || is_wildcard(pattern) {
@@ -296,7 +349,10 @@ impl<'a> Compiler<'a> {
                 ExprKind::Constant(value) => {
                     if seen.contains(&value) {
                         let shown = crate::unparse::constant(value);
-                        return Error::new(loc, format!("mapping pattern checks duplicate key ({shown})"));
+                        return Error::new(
+                            loc,
+                            format!("mapping pattern checks duplicate key ({shown})"),
+                        );
                     }
                     seen.push(value);
                 }
@@ -366,7 +422,10 @@ impl<'a> Compiler<'a> {
             if let Some(j) = attrs[i + 1..].iter().position(|(a, _)| a == attr) {
                 let text = self.names.text(*attr);
                 let at = kwd_patterns.get(i + 1 + j).map_or(loc, |p| p.loc);
-                return Error::new(at, format!("attribute name repeated in class pattern: {text}"));
+                return Error::new(
+                    at,
+                    format!("attribute name repeated in class pattern: {text}"),
+                );
             }
         }
         self.expr(cls)?;

@@ -45,9 +45,15 @@ impl<'a> Compiler<'a> {
                 };
                 self.op_i(loc, Op::CallIntrinsic2, intrinsic);
             }
-            (TypeParamKind::TypeVar, None) => self.op_i(loc, Op::CallIntrinsic1, intrinsic1::TYPEVAR),
-            (TypeParamKind::TypeVarTuple, _) => self.op_i(loc, Op::CallIntrinsic1, intrinsic1::TYPEVARTUPLE),
-            (TypeParamKind::ParamSpec, _) => self.op_i(loc, Op::CallIntrinsic1, intrinsic1::PARAMSPEC),
+            (TypeParamKind::TypeVar, None) => {
+                self.op_i(loc, Op::CallIntrinsic1, intrinsic1::TYPEVAR)
+            }
+            (TypeParamKind::TypeVarTuple, _) => {
+                self.op_i(loc, Op::CallIntrinsic1, intrinsic1::TYPEVARTUPLE)
+            }
+            (TypeParamKind::ParamSpec, _) => {
+                self.op_i(loc, Op::CallIntrinsic1, intrinsic1::PARAMSPEC)
+            }
         }
         if let Some(default) = &param.default {
             self.thunk(default, param.name, param.default_scope)?;
@@ -59,7 +65,10 @@ impl<'a> Compiler<'a> {
     /// A function that evaluates a bound or a default when it is asked for.
     fn thunk(&mut self, e: &'a Expr, name: Sym, scope: ScopeId) -> Result<()> {
         self.load_const(e.loc, Const::Tuple(vec![Const::int(1)]));
-        let params = Params { posonly: 1, ..Params::default() };
+        let params = Params {
+            posonly: 1,
+            ..Params::default()
+        };
         self.enter_scope(ScopeKind::Annotations, scope, name, e.loc.line, params)?;
         self.refuse_formats(e.loc);
         if let ExprKind::Starred(value) = &e.kind {
@@ -74,12 +83,20 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn type_alias(&mut self, loc: Loc, a: &'a TypeAlias) -> Result<()> {
-        let ExprKind::Name(name) = a.name.kind else { return Ok(()) };
+        let ExprKind::Name(name) = a.name.kind else {
+            return Ok(());
+        };
         let text = self.sym_const(name);
         match &a.type_params {
             Some(type_params) => {
                 let generic = self.generic_name(name);
-                self.enter_scope(ScopeKind::TypeParams, type_params.scope, generic, loc.line, Params::default())?;
+                self.enter_scope(
+                    ScopeKind::TypeParams,
+                    type_params.scope,
+                    generic,
+                    loc.line,
+                    Params::default(),
+                )?;
                 self.load_const(loc, text);
                 self.type_params(type_params)?;
             }
@@ -89,7 +106,10 @@ impl<'a> Compiler<'a> {
             }
         }
         self.load_const(loc, Const::Tuple(vec![Const::int(1)]));
-        let params = Params { posonly: 1, ..Params::default() };
+        let params = Params {
+            posonly: 1,
+            ..Params::default()
+        };
         self.enter_scope(ScopeKind::Annotations, a.scope, name, loc.line, params)?;
         self.refuse_formats(loc);
         self.expr(&a.value)?;

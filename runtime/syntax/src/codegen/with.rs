@@ -1,7 +1,7 @@
 //! `with` and `async with`.
 
-use super::unit::{Datum, FrameBlock, Label};
 use super::Compiler;
+use super::unit::{Datum, FrameBlock, Label};
 use crate::ast::{Loc, With};
 use crate::bytecode::{Op, special};
 use crate::error::Result;
@@ -11,12 +11,17 @@ impl<'a> Compiler<'a> {
         if w.is_async {
             self.check_async(at, "'async with' outside async function")?;
         }
-        let Some((context, vars)) = w.items.get(item) else { return self.stmts(&w.body) };
+        let Some((context, vars)) = w.items.get(item) else {
+            return self.stmts(&w.body);
+        };
         let (block, last, exit, cleanup) = (self.label(), self.label(), self.label(), self.label());
         self.expr(context)?;
         let loc = context.loc;
-        let (enter_method, exit_method) =
-            if w.is_async { (special::AENTER, special::AEXIT) } else { (special::ENTER, special::EXIT) };
+        let (enter_method, exit_method) = if w.is_async {
+            (special::AENTER, special::AEXIT)
+        } else {
+            (special::ENTER, special::EXIT)
+        };
         self.op_i(loc, Op::Copy, 1);
         self.op_i(loc, Op::LoadSpecial, exit_method);
         self.op_i(loc, Op::Swap, 2);
@@ -28,7 +33,11 @@ impl<'a> Compiler<'a> {
         }
         self.jump(loc, Op::SetupWith, last);
         self.bind(block);
-        let kind = if w.is_async { FrameBlock::AsyncWith } else { FrameBlock::With };
+        let kind = if w.is_async {
+            FrameBlock::AsyncWith
+        } else {
+            FrameBlock::With
+        };
         self.push_fblock(kind, loc, block, last, Datum::None);
         match vars {
             Some(vars) => self.store(vars)?,

@@ -62,11 +62,17 @@ fn block_constants(instrs: &mut [Instr], consts: &mut ConstPool) {
         if !(copies && loaded.is_some_and(|l| l.op == Op::LoadConst)) {
             loaded = Some(instrs[i]);
         }
-        let Some(source) = loaded.filter(|l| loads_const(l.op)) else { continue };
-        let Some(next) = instrs.get(i + 1).copied() else { continue };
+        let Some(source) = loaded.filter(|l| loads_const(l.op)) else {
+            continue;
+        };
+        let Some(next) = instrs.get(i + 1).copied() else {
+            continue;
+        };
         match next.op {
             Op::PopJumpIfFalse | Op::PopJumpIfTrue | Op::JumpIfFalse | Op::JumpIfTrue => {
-                let Some(constant) = value(source, consts) else { continue };
+                let Some(constant) = value(source, consts) else {
+                    continue;
+                };
                 let on_true = matches!(next.op, Op::PopJumpIfTrue | Op::JumpIfTrue);
                 if matches!(next.op, Op::PopJumpIfFalse | Op::PopJumpIfTrue) {
                     instrs[i].nop();
@@ -84,7 +90,9 @@ fn block_constants(instrs: &mut [Instr], consts: &mut ConstPool) {
                 }
             }
             Op::ToBool => {
-                let Some(constant) = value(source, consts) else { continue };
+                let Some(constant) = value(source, consts) else {
+                    continue;
+                };
                 let at = consts.add(Const::Bool(fold::truth(&constant)));
                 instrs[i].nop();
                 instrs[i + 1].set(Op::LoadConst, at);
@@ -97,19 +105,27 @@ fn block_constants(instrs: &mut [Instr], consts: &mut ConstPool) {
 /// `is None` before a jump.
 fn none_test(instrs: &mut [Instr], i: usize) {
     let mut at = i + 2;
-    let Some(jump) = instrs.get_mut(at) else { return };
+    let Some(jump) = instrs.get_mut(at) else {
+        return;
+    };
     if jump.op == Op::ToBool {
         jump.nop();
         at += 1;
     }
     let mut invert = instrs[i + 1].arg != 0;
-    let Some(jump) = instrs.get_mut(at) else { return };
+    let Some(jump) = instrs.get_mut(at) else {
+        return;
+    };
     match jump.op {
         Op::PopJumpIfFalse => invert = !invert,
         Op::PopJumpIfTrue => {}
         _ => return,
     }
-    jump.op = if invert { Op::PopJumpIfNotNone } else { Op::PopJumpIfNone };
+    jump.op = if invert {
+        Op::PopJumpIfNotNone
+    } else {
+        Op::PopJumpIfNone
+    };
     instrs[i].nop();
     instrs[i + 1].nop();
 }
@@ -149,8 +165,12 @@ pub(super) fn fold_tuple(instrs: &mut [Instr], i: usize, consts: &mut ConstPool)
     if count > STACK_USE_GUIDELINE {
         return;
     }
-    let Some(at) = operands(instrs, i, count) else { return };
-    let Some(items) = values(instrs, &at, consts) else { return };
+    let Some(at) = operands(instrs, i, count) else {
+        return;
+    };
+    let Some(items) = values(instrs, &at, consts) else {
+        return;
+    };
     nop_out(instrs, &at);
     load(&mut instrs[i], Const::Tuple(items), consts);
 }
@@ -177,7 +197,9 @@ pub(super) fn fold_list_to_tuple(instrs: &mut [Instr], i: usize, consts: &mut Co
             }
             Op::ListAppend if expect_append && instr.arg == 1 => {}
             _ if !expect_append && loads_const(instr.op) => {
-                let Some(item) = value(instr, consts) else { return };
+                let Some(item) = value(instr, consts) else {
+                    return;
+                };
                 items.push(item);
             }
             _ => return,
@@ -200,7 +222,9 @@ pub(super) fn fold_list_or_set(instrs: &mut [Instr], i: usize, consts: &mut Cons
         }
         return;
     };
-    let Some(items) = values(instrs, &at, consts) else { return };
+    let Some(items) = values(instrs, &at, consts) else {
+        return;
+    };
     let constant = if build == Op::BuildSet {
         let mut distinct: Vec<Const> = Vec::with_capacity(items.len());
         for item in items {
@@ -222,7 +246,14 @@ pub(super) fn fold_list_or_set(instrs: &mut [Instr], i: usize, consts: &mut Cons
     instrs[i - 2].loc = loc;
     instrs[i - 2].set(build, 0);
     instrs[i - 1].set(Op::LoadConst, index);
-    instrs[i].set(if build == Op::BuildList { Op::ListExtend } else { Op::SetUpdate }, 1);
+    instrs[i].set(
+        if build == Op::BuildList {
+            Op::ListExtend
+        } else {
+            Op::SetUpdate
+        },
+        1,
+    );
 }
 
 pub(super) fn fold_unary(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
@@ -232,16 +263,26 @@ pub(super) fn fold_unary(instrs: &mut [Instr], i: usize, consts: &mut ConstPool)
         Op::UnaryNot => Unary::Not,
         _ => Unary::Positive,
     };
-    let Some(at) = operands(instrs, i, 1) else { return };
-    let Some(result) = value(instrs[at[0]], consts).and_then(|v| fold::unary(op, &v)) else { return };
+    let Some(at) = operands(instrs, i, 1) else {
+        return;
+    };
+    let Some(result) = value(instrs[at[0]], consts).and_then(|v| fold::unary(op, &v)) else {
+        return;
+    };
     nop_out(instrs, &at);
     load(&mut instrs[i], result, consts);
 }
 
 pub(super) fn fold_binary(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
-    let Some(at) = operands(instrs, i, 2) else { return };
-    let Some(items) = values(instrs, &at, consts) else { return };
-    let Some(result) = fold::binary(instrs[i].arg, &items[0], &items[1]) else { return };
+    let Some(at) = operands(instrs, i, 2) else {
+        return;
+    };
+    let Some(items) = values(instrs, &at, consts) else {
+        return;
+    };
+    let Some(result) = fold::binary(instrs[i].arg, &items[0], &items[1]) else {
+        return;
+    };
     nop_out(instrs, &at);
     load(&mut instrs[i], result, consts);
 }
@@ -270,5 +311,10 @@ pub(super) fn remove_unused(cfg: &mut Cfg, consts: ConstPool) -> Vec<Const> {
             instr.arg = renumbered.get(instr.arg as usize).copied().unwrap_or(0);
         }
     }
-    consts.into_values().into_iter().zip(used).filter_map(|(value, used)| used.then_some(value)).collect()
+    consts
+        .into_values()
+        .into_iter()
+        .zip(used)
+        .filter_map(|(value, used)| used.then_some(value))
+        .collect()
 }

@@ -17,7 +17,9 @@ pub(super) fn inline_small_or_lineless(cfg: &mut Cfg) {
 }
 
 fn inline_one(cfg: &mut Cfg, at: usize) -> bool {
-    let Some(last) = cfg.blocks[at].last().copied() else { return false };
+    let Some(last) = cfg.blocks[at].last().copied() else {
+        return false;
+    };
     if !last.op.is_unconditional_jump() || last.target == NONE {
         return false;
     }

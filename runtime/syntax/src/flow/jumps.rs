@@ -6,7 +6,9 @@ use crate::bytecode::Op;
 /// `JUMP_IF_FALSE` tests a copy.
 pub(super) fn convert_conditional_pseudo_jumps(cfg: &mut Cfg) {
     for at in cfg.order() {
-        let Some(last) = cfg.blocks[at].last().copied() else { continue };
+        let Some(last) = cfg.blocks[at].last().copied() else {
+            continue;
+        };
         let op = match last.op {
             Op::JumpIfFalse => Op::PopJumpIfFalse,
             Op::JumpIfTrue => Op::PopJumpIfTrue,
@@ -14,8 +16,18 @@ pub(super) fn convert_conditional_pseudo_jumps(cfg: &mut Cfg) {
         };
         let instrs = &mut cfg.blocks[at].instrs;
         instrs.pop();
-        instrs.push(Instr { op: Op::Copy, arg: 1, target: NONE, ..last });
-        instrs.push(Instr { op: Op::ToBool, arg: 0, target: NONE, ..last });
+        instrs.push(Instr {
+            op: Op::Copy,
+            arg: 1,
+            target: NONE,
+            ..last
+        });
+        instrs.push(Instr {
+            op: Op::ToBool,
+            arg: 0,
+            target: NONE,
+            ..last
+        });
         instrs.push(Instr { op, ..last });
     }
 }
@@ -25,7 +37,9 @@ pub(super) fn normalize(cfg: &mut Cfg) {
     cfg.clear_visited();
     for at in cfg.order() {
         cfg.blocks[at].visited = true;
-        let Some(last) = cfg.blocks[at].last().copied() else { continue };
+        let Some(last) = cfg.blocks[at].last().copied() else {
+            continue;
+        };
         if !last.op.is_conditional_jump() {
             continue;
         }
@@ -45,7 +59,10 @@ pub(super) fn normalize(cfg: &mut Cfg) {
         let cold = cfg.blocks[at].cold;
         let block = &mut cfg.blocks[back];
         block.instrs.push(Instr::new(Op::NotTaken, 0, last.loc));
-        block.instrs.push(Instr { target: last.target, ..Instr::new(Op::Jump, 0, last.loc) });
+        block.instrs.push(Instr {
+            target: last.target,
+            ..Instr::new(Op::Jump, 0, last.loc)
+        });
         block.start_depth = depth;
         block.cold = cold;
         block.next = next;

@@ -51,7 +51,10 @@ fn next_line(cfg: &Cfg, at: usize) -> Option<i32> {
     if next == NONE {
         return None;
     }
-    let first = cfg.blocks[next].instrs.iter().find(|i| !(i.op == Op::Nop && i.loc.line == NO_LINE));
+    let first = cfg.blocks[next]
+        .instrs
+        .iter()
+        .find(|i| !(i.op == Op::Nop && i.loc.line == NO_LINE));
     Some(first.map_or(NO_LINE, |i| i.loc.line))
 }
 
@@ -59,7 +62,9 @@ fn next_line(cfg: &Cfg, at: usize) -> Option<i32> {
 fn remove_redundant_jumps(cfg: &mut Cfg) -> usize {
     let mut changes = 0;
     for at in cfg.order() {
-        let Some(last) = cfg.blocks[at].last() else { continue };
+        let Some(last) = cfg.blocks[at].last() else {
+            continue;
+        };
         if !last.op.is_unconditional_jump() {
             continue;
         }

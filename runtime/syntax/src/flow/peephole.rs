@@ -23,10 +23,16 @@ fn thread_jump(cfg: &mut Cfg, at: BlockId, i: usize) -> bool {
         if instr.target == NONE {
             return false;
         }
-        let Some(first) = cfg.blocks[instr.target].instrs.first().copied() else { return false };
+        let Some(first) = cfg.blocks[instr.target].instrs.first().copied() else {
+            return false;
+        };
         let op = match (instr.op, first.op) {
-            (Op::PopJumpIfNotNone | Op::PopJumpIfNone | Op::PopJumpIfFalse | Op::PopJumpIfTrue, Op::Jump) => instr.op,
-            (Op::JumpIfFalse, Op::Jump | Op::JumpIfFalse) | (Op::JumpIfTrue, Op::Jump | Op::JumpIfTrue) => instr.op,
+            (
+                Op::PopJumpIfNotNone | Op::PopJumpIfNone | Op::PopJumpIfFalse | Op::PopJumpIfTrue,
+                Op::Jump,
+            ) => instr.op,
+            (Op::JumpIfFalse, Op::Jump | Op::JumpIfFalse)
+            | (Op::JumpIfTrue, Op::Jump | Op::JumpIfTrue) => instr.op,
             (Op::JumpIfFalse, Op::JumpIfTrue) | (Op::JumpIfTrue, Op::JumpIfFalse) => {
                 // The second test fails for sure.
                 let next = cfg.blocks[instr.target].next;
@@ -43,14 +49,21 @@ fn thread_jump(cfg: &mut Cfg, at: BlockId, i: usize) -> bool {
         let block = &mut cfg.blocks[at];
         block.instrs[i].nop();
         block.instrs[i].target = NONE;
-        block.append(Instr { target: first.target, ..Instr::new(op, 0, first.loc) });
+        block.append(Instr {
+            target: first.target,
+            ..Instr::new(op, 0, first.loc)
+        });
         return true;
     }
 }
 
 fn simplify(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
     let Instr { op, arg, .. } = instrs[i];
-    let next = instrs.get(i + 1).copied().unwrap_or(Instr::new(Op::Cache, 0, crate::ast::Loc::NONE));
+    let next =
+        instrs
+            .get(i + 1)
+            .copied()
+            .unwrap_or(Instr::new(Op::Cache, 0, crate::ast::Loc::NONE));
     match op {
         Op::BuildTuple => {
             if next.op == Op::UnpackSequence && next.arg == arg {
@@ -106,14 +119,18 @@ fn simplify(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
                 constants::fold_list_to_tuple(instrs, i, consts);
             }
         }
-        Op::CallIntrinsic1 if arg == intrinsic1::UNARY_POSITIVE => constants::fold_unary(instrs, i, consts),
+        Op::CallIntrinsic1 if arg == intrinsic1::UNARY_POSITIVE => {
+            constants::fold_unary(instrs, i, consts)
+        }
         Op::BinaryOp => constants::fold_binary(instrs, i, consts),
         Op::Swap if arg == 1 => instrs[i].nop(),
         Op::LoadGlobal if next.op == Op::PushNull && arg & 1 == 0 => {
             instrs[i].set(op, arg | 1);
             instrs[i + 1].nop();
         }
-        Op::StoreFast if next.op == op && next.arg == arg && next.loc.line == instrs[i].loc.line => {
+        Op::StoreFast
+            if next.op == op && next.arg == arg && next.loc.line == instrs[i].loc.line =>
+        {
             instrs[i].set(Op::PopTop, 0);
         }
         _ => {}

@@ -93,7 +93,9 @@ fn apply(instrs: &mut [Instr], i: usize) {
             }
             return;
         }
-        let Some(j) = next_swappable(instrs, at, -1) else { return };
+        let Some(j) = next_swappable(instrs, at, -1) else {
+            return;
+        };
         let line = instrs[j].loc.line;
         let mut k = j;
         for _ in 1..swap.arg {
@@ -108,7 +110,10 @@ fn apply(instrs: &mut [Instr], i: usize) {
                 return;
             }
             let between = instrs[j + 1..k.max(j + 1)].iter().filter_map(stores_to);
-            if between.into_iter().any(|s| Some(s) == store_j || Some(s) == store_k) {
+            if between
+                .into_iter()
+                .any(|s| Some(s) == store_j || Some(s) == store_k)
+            {
                 return;
             }
         }

@@ -23,9 +23,9 @@ impl Builder<'_> {
     pub(super) fn target(&mut self, expr: &Expr) -> Result<()> {
         match &expr.kind {
             ExprKind::Name(name) => self.add(*name, def::LOCAL, expr.loc),
-            ExprKind::Tuple(elts) | ExprKind::List(elts) => {
-                elts.iter().try_for_each(|e| crate::deep::grow(|| self.target(e)))
-            }
+            ExprKind::Tuple(elts) | ExprKind::List(elts) => elts
+                .iter()
+                .try_for_each(|e| crate::deep::grow(|| self.target(e))),
             ExprKind::Starred(value) => self.target(value),
             _ => self.expr(expr),
         }
@@ -148,7 +148,9 @@ impl Builder<'_> {
     }
 
     fn comp(&mut self, comp: &Comp, loc: Loc) -> Result<()> {
-        let Some((outermost, rest)) = comp.generators.split_first() else { return Ok(()) };
+        let Some((outermost, rest)) = comp.generators.split_first() else {
+            return Ok(());
+        };
         let is_generator = comp.kind == CompKind::Generator;
         self.cur().comp_iter_expr += 1;
         let iter = self.expr(&outermost.iter);
@@ -180,7 +182,10 @@ impl Builder<'_> {
             let in_async = cur.kind == BlockKind::Function && cur.coroutine;
             let top = top_await && cur.kind == BlockKind::Module;
             if !in_async && cur.comprehension.is_none() && !top {
-                return Error::new(loc, "asynchronous comprehension outside of an asynchronous function");
+                return Error::new(
+                    loc,
+                    "asynchronous comprehension outside of an asynchronous function",
+                );
             }
             cur.coroutine = true;
         }
@@ -209,7 +214,9 @@ impl Builder<'_> {
 
     /// `:=` in a comprehension binds in the function or module around it.
     fn named_in_comprehension(&mut self, target: &Expr) -> Result<()> {
-        let ExprKind::Name(name) = target.kind else { return Ok(()) };
+        let ExprKind::Name(name) = target.kind else {
+            return Ok(());
+        };
         let loc = target.loc;
         for at in (0..self.stack.len()).rev() {
             let ix = self.stack[at];
@@ -220,14 +227,20 @@ impl Builder<'_> {
                     let text = self.names.text(name);
                     return Error::new(
                         loc,
-                        format!("assignment expression cannot rebind comprehension iteration variable '{text}'"),
+                        format!(
+                            "assignment expression cannot rebind comprehension iteration variable '{text}'"
+                        ),
                     );
                 }
                 continue;
             }
             let place = match block.kind {
                 BlockKind::Function => {
-                    let flag = if flags & def::GLOBAL != 0 { def::GLOBAL } else { def::NONLOCAL };
+                    let flag = if flags & def::GLOBAL != 0 {
+                        def::GLOBAL
+                    } else {
+                        def::NONLOCAL
+                    };
                     self.add(name, flag, loc)?;
                     self.record_directive(name, loc);
                     return self.add_to(ix, name, def::LOCAL, loc);

@@ -1,0 +1,611 @@
+//! The heap's spaces, allocation and the interface to a collection.
+
+use super::header::*;
+use super::word::Word;
+use std::cell::{Cell, UnsafeCell};
+use std::collections::{BTreeMap, HashMap};
+
+/// The nursery is parsed chunk by chunk; no object crosses a chunk.
+pub(super) const CHUNK: usize = 32 << 10;
+pub(super) const NURSERY: usize = 4 << 20;
+/// Larger objects go to the large-object space.
+pub(super) const MAX_SMALL: usize = 8 << 10;
+pub(super) const GRANULE: usize = 16;
+const FIRST_THRESHOLD: usize = 24 << 20;
+
+/// How the body of a kind is traced.
+#[derive(Copy, Clone)]
+pub enum Trace {
+    /// No words in the body.
+    None,
+    /// Every 8 bytes after the header is a word (small ints stand in for raw numbers).
+    AllWords,
+    /// Visits the slots itself.
+    Custom(unsafe fn(*mut Header, &mut Tracer)),
+}
+
+/// What the heap must know of a kind.
+#[derive(Copy, Clone)]
+pub struct KindInfo {
+    pub trace: Trace,
+    /// Runs the Rust payload's drop glue; the object is dead.
+    pub drop: Option<unsafe fn(*mut Header)>,
+}
+
+/// What stands outside the heap: stacks, roots, and who hears of deaths.
+pub trait RootSource {
+    /// Calls `f(low, high)` for each range of memory that may hold words in any form.
+    fn stacks(&self, sp: usize, f: &mut dyn FnMut(usize, usize));
+    /// Visits every precise root.
+    fn roots(&self, t: &mut Tracer);
+    /// Weak references whose target died, and objects with `__del__` to be called. Called at the
+    /// end of a collection; must not allocate.
+    fn deaths(&self, cleared_weakrefs: &[usize], to_finalize: &[usize]);
+}
+
+/// Figures for `gc.get_stats` and benchmarks.
+#[derive(Default, Clone, Copy, Debug)]
+pub struct AllocStats {
+    pub minors: u64,
+    pub majors: u64,
+    pub minor_ns: u64,
+    pub major_ns: u64,
+    pub max_minor_ns: u64,
+    pub promoted_bytes: u64,
+    pub pinned: u64,
+    pub live_after_major: usize,
+}
+
+pub(super) struct Large {
+    pub size: usize,
+    pub marked: bool,
+}
+
+/// A visit of words by a collection.
+pub struct Tracer {
+    pub(super) heap: *mut Inner,
+    pub(super) minor: bool,
+    /// A visited slot still points into the nursery (the target is pinned).
+    pub(super) young_seen: bool,
+}
+
+impl Tracer {
+    #[inline(always)]
+    pub fn slot(&mut self, s: &Slot) {
+        let w = s.get();
+        if w.is_ptr() {
+            // SAFETY: `s` holds a live word; the collector owns the world now.
+            unsafe {
+                if self.minor {
+                    let p = w.ptr() as usize;
+                    if (*self.heap).in_nursery(p) {
+                        let q = (*self.heap).evacuate(p);
+                        s.set_root(Word(q as u64 + 2));
+                        self.young_seen |= (*self.heap).in_nursery(q);
+                    }
+                } else {
+                    (*self.heap).mark(w.ptr() as usize);
+                }
+            }
+        }
+    }
+    /// A word in memory that is not a `Slot`, perhaps unaligned (an inline cache).
+    ///
+    /// # Safety
+    /// `p` must be readable and writable and hold a word.
+    pub unsafe fn raw(&mut self, p: *mut u64) {
+        let s = Slot::new(Word(p.read_unaligned()));
+        self.slot(&s);
+        p.write_unaligned(s.get().0);
+    }
+    /// Reads a slot without keeping its target alive.
+    pub fn is_minor(&self) -> bool {
+        self.minor
+    }
+}
+
+pub(super) struct Inner {
+    pub nbase: usize,
+    /// Free pieces of the nursery, between pinned objects.
+    pub gaps: Vec<(usize, usize)>,
+    pub next_gap: usize,
+    pub pinned: Vec<usize>,
+    pub remset: Vec<usize>,
+    pub gray: Vec<usize>,
+    pub old: super::old::OldSpace,
+    pub large: BTreeMap<usize, Large>,
+    pub large_lo: usize,
+    pub large_hi: usize,
+    /// nursery address -> reserved address after promotion (identity was taken).
+    pub identities: HashMap<usize, usize>,
+    pub finals_young: Vec<usize>,
+    pub finals_old: Vec<usize>,
+    /// target -> weak reference objects.
+    pub weak: HashMap<usize, Vec<usize>>,
+    pub to_finalize: Vec<usize>,
+    pub cleared: Vec<usize>,
+    pub old_since_major: usize,
+    pub threshold: usize,
+    pub large_bytes: usize,
+    pub external: usize,
+    pub limit: usize,
+    pub stats: AllocStats,
+    pub kinds: [KindInfo; 32],
+    pub poison: bool,
+    pub want_major: bool,
+}
+
+/// A heap of Python objects.
+pub struct Heap {
+    cur: Cell<usize>,
+    lim: Cell<usize>,
+    end: Cell<usize>,
+    stress: Cell<u32>,
+    stress_left: Cell<u32>,
+    over_limit: Cell<bool>,
+    enabled: Cell<bool>,
+    pub(super) inner: UnsafeCell<Inner>,
+    roots: Cell<Option<*const dyn RootSource>>,
+}
+
+thread_local! {
+    static CURRENT: Cell<*const Heap> = const { Cell::new(std::ptr::null()) };
+}
+
+/// Makes `heap` the one whose barriers this thread's stores report to.
+pub fn attach(heap: &Heap) {
+    CURRENT.with(|c| c.set(heap));
+}
+
+/// The write barrier's slow side: an old object now holds a word that may be young.
+#[cold]
+#[inline(never)]
+pub fn log(owner: &Header) {
+    owner.clear_bit(GC_UNLOGGED);
+    let heap = CURRENT.with(|c| c.get());
+    // SAFETY: a thread that runs Python code is attached to its heap.
+    unsafe {
+        (*(*heap).inner.get())
+            .remset
+            .push(owner as *const Header as usize)
+    }
+}
+
+pub(super) fn map(size: usize) -> usize {
+    // SAFETY: a fresh private mapping.
+    let p = unsafe {
+        libc::mmap(
+            std::ptr::null_mut(),
+            size,
+            libc::PROT_READ | libc::PROT_WRITE,
+            libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
+            -1,
+            0,
+        )
+    };
+    assert!(
+        p != libc::MAP_FAILED,
+        "the kernel refuses address space for the heap"
+    );
+    p as usize
+}
+
+pub(super) fn map_aligned(size: usize, align: usize) -> usize {
+    (map(size + align) + align - 1) & !(align - 1)
+}
+
+impl Heap {
+    /// A new heap; `kinds` says how each [`Kind`] is traced.
+    pub fn new(kinds: [KindInfo; 32]) -> Heap {
+        let nbase = map_aligned(NURSERY, CHUNK);
+        let mut inner = Inner {
+            nbase,
+            gaps: vec![],
+            next_gap: 0,
+            pinned: vec![],
+            remset: vec![],
+            gray: vec![],
+            old: super::old::OldSpace::new(),
+            large: BTreeMap::new(),
+            large_lo: usize::MAX,
+            large_hi: 0,
+            identities: HashMap::new(),
+            finals_young: vec![],
+            finals_old: vec![],
+            weak: HashMap::new(),
+            to_finalize: vec![],
+            cleared: vec![],
+            old_since_major: 0,
+            threshold: FIRST_THRESHOLD,
+            large_bytes: 0,
+            external: 0,
+            limit: usize::MAX,
+            stats: AllocStats::default(),
+            kinds,
+            poison: false,
+            want_major: false,
+        };
+        inner.rebuild_gaps();
+        Heap {
+            cur: Cell::new(0),
+            lim: Cell::new(0),
+            end: Cell::new(0),
+            stress: Cell::new(0),
+            stress_left: Cell::new(0),
+            over_limit: Cell::new(false),
+            enabled: Cell::new(true),
+            inner: UnsafeCell::new(inner),
+            roots: Cell::new(None),
+        }
+    }
+
+    /// Says where roots are; before the first collection.
+    ///
+    /// # Safety
+    /// `source` must outlive the heap's use.
+    pub unsafe fn set_roots(&self, source: *const dyn RootSource) {
+        self.roots.set(Some(source));
+    }
+
+    #[allow(clippy::mut_from_ref)]
+    #[inline(always)]
+    pub(super) fn inner(&self) -> &mut Inner {
+        // SAFETY: one thread runs at a time (the lock), and no `Inner` borrow lives across a call
+        // that re-enters the heap.
+        unsafe { &mut *self.inner.get() }
+    }
+
+    /// Memory for an object of `size` bytes. The header is written; the body is not.
+    ///
+    /// # Safety
+    /// The caller initialises the body before the next allocation.
+    #[inline(always)]
+    pub unsafe fn alloc(&self, size: usize, kind: Kind, shape: u32) -> *mut Header {
+        let size = (size + GRANULE - 1) & !(GRANULE - 1);
+        let p = self.cur.get();
+        let n = p + size;
+        let p = if n > self.lim.get() || size > MAX_SMALL {
+            self.alloc_slow(size, kind)
+        } else {
+            self.cur.set(n);
+            p
+        } as *mut Header;
+        let gc = (*p).gc.get();
+        // Large objects come with size 0 in their header.
+        let granules = if size > MAX_SMALL {
+            0
+        } else {
+            (size / GRANULE) as u16
+        };
+        p.write(Header {
+            gc: Cell::new(if size > MAX_SMALL { gc } else { 0 }),
+            kind,
+            granules,
+            shape: Cell::new(shape),
+        });
+        p
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn alloc_slow(&self, size: usize, kind: Kind) -> usize {
+        let stress = self.stress.get();
+        if stress != 0 {
+            // `lim` stays 0 in stress mode, so that every allocation comes here.
+            self.stress_left
+                .set(self.stress_left.get().saturating_sub(1));
+            if self.stress_left.get() == 0 {
+                self.stress_left.set(stress);
+                self.collect(false);
+            }
+        }
+        if size > MAX_SMALL {
+            return self.alloc_large(size, kind);
+        }
+        loop {
+            let cur = self.cur.get();
+            if cur != 0 && cur + size <= self.end.get() {
+                self.cur.set(cur + size);
+                return cur;
+            }
+            self.retire();
+            let inner = self.inner();
+            if inner.next_gap < inner.gaps.len() {
+                let (s, e) = inner.gaps[inner.next_gap];
+                inner.next_gap += 1;
+                self.cur.set(s);
+                self.end.set(e);
+                self.lim.set(if stress != 0 { 0 } else { e });
+            } else {
+                self.collect(false);
+            }
+        }
+    }
+
+    /// Closes the gap that allocation is in.
+    fn retire(&self) {
+        let (cur, end) = (self.cur.get(), self.end.get());
+        if end > cur {
+            fill(cur, end);
+        }
+        self.cur.set(0);
+        self.lim.set(0);
+        self.end.set(0);
+    }
+
+    fn alloc_large(&self, size: usize, _kind: Kind) -> usize {
+        let inner = self.inner();
+        inner.old_since_major += size;
+        if inner.old_since_major > inner.threshold {
+            self.collect(true);
+        }
+        let inner = self.inner();
+        let layout = std::alloc::Layout::from_size_align(size, 64).expect("object size");
+        // SAFETY: size is not zero.
+        let p = unsafe { std::alloc::alloc_zeroed(layout) } as usize;
+        if p == 0 {
+            std::alloc::handle_alloc_error(layout);
+        }
+        inner.large.insert(
+            p,
+            Large {
+                size,
+                marked: false,
+            },
+        );
+        inner.large_lo = inner.large_lo.min(p);
+        inner.large_hi = inner.large_hi.max(p + size);
+        inner.large_bytes += size;
+        // Born logged: the first minor collection visits what its initialisation stored.
+        inner.remset.push(p);
+        self.check_limit();
+        p
+    }
+
+    /// Whether `bytes` more would pass the byte limit (after a full collection if need be).
+    pub fn would_exceed(&self, bytes: usize) -> bool {
+        if bytes > isize::MAX as usize / 2 {
+            return true;
+        }
+        if bytes < MAX_SMALL {
+            return false;
+        }
+        if self.inner().used().saturating_add(bytes) <= self.inner().limit.min(1 << 40) {
+            return false;
+        }
+        self.collect(true);
+        self.inner().used().saturating_add(bytes) > self.inner().limit.min(1 << 40)
+    }
+
+    fn check_limit(&self) {
+        if self.inner().used() > self.inner().limit {
+            self.over_limit.set(true);
+        }
+    }
+
+    /// True once after live memory passed the limit; a safepoint turns it into MemoryError.
+    pub fn take_over_limit(&self) -> bool {
+        self.over_limit.replace(false)
+    }
+    pub fn is_over_limit(&self) -> bool {
+        self.over_limit.get()
+    }
+    /// Sets the byte limit for everything alive.
+    pub fn set_limit(&self, bytes: usize) {
+        self.inner().limit = bytes;
+    }
+    /// Collects at every `every`-th allocation and poisons what moved; 0 switches it off.
+    pub fn set_stress(&self, every: u32) {
+        self.stress.set(every);
+        self.stress_left.set(every);
+        self.inner().poison = every != 0;
+        self.retire();
+    }
+    /// Tells the heap of `bytes` held outside it by an object (negative: given back).
+    pub fn external(&self, bytes: isize) {
+        let inner = self.inner();
+        inner.external = inner.external.saturating_add_signed(bytes);
+        if bytes > 0 {
+            inner.old_since_major += bytes as usize;
+            if inner.old_since_major > inner.threshold {
+                inner.want_major = true;
+            }
+        }
+    }
+    /// `gc.disable()`: full collections only on request. Minor ones go on.
+    pub fn set_enabled(&self, on: bool) {
+        self.enabled.set(on);
+    }
+    pub fn is_enabled(&self) -> bool {
+        self.enabled.get()
+    }
+    pub fn stats(&self) -> AllocStats {
+        self.inner().stats
+    }
+    /// Bytes in use: old space, large objects, a full nursery, memory reported as external.
+    pub fn used(&self) -> usize {
+        self.inner().used()
+    }
+
+    /// An object that never moves: types, interned strings, whatever native tables point at.
+    ///
+    /// # Safety
+    /// As [`Heap::alloc`].
+    pub unsafe fn alloc_old(&self, size: usize, kind: Kind, shape: u32) -> *mut Header {
+        let size = (size + GRANULE - 1) & !(GRANULE - 1);
+        if size > MAX_SMALL {
+            return self.alloc(size, kind, shape);
+        }
+        let inner = self.inner();
+        let p = inner.old.slot(size) as *mut Header;
+        inner.old_since_major += size;
+        // Logged, so that its first fields are visited by the next minor collection.
+        p.write(Header {
+            gc: Cell::new(0),
+            kind,
+            granules: (size / GRANULE) as u16,
+            shape: Cell::new(shape),
+        });
+        inner.remset.push(p as usize);
+        p
+    }
+
+    /// Says that someone must hear of this object's death.
+    pub fn register_final(&self, h: &Header) {
+        if !h.has(GC_FINAL) {
+            h.set_bit(GC_FINAL);
+            let p = h as *const Header as usize;
+            let inner = self.inner();
+            if inner.in_nursery(p) {
+                inner.finals_young.push(p)
+            } else {
+                inner.finals_old.push(p)
+            }
+        }
+    }
+
+    /// Registers a weak reference object for `target`.
+    pub fn register_weak(&self, target: &Header, weakref: &Header) {
+        target.set_bit(GC_WEAK);
+        self.inner()
+            .weak
+            .entry(target as *const Header as usize)
+            .or_default()
+            .push(weakref as *const Header as usize);
+    }
+    /// The weak reference objects of `target`.
+    pub fn weakrefs_of(&self, target: &Header, f: &mut dyn FnMut(Word)) {
+        if target.has(GC_WEAK)
+            && let Some(v) = self.inner().weak.get(&(target as *const Header as usize))
+        {
+            for &r in v {
+                f(Word(r as u64 + 2));
+            }
+        }
+    }
+
+    /// A number that no other live object has, the same for the object's whole life.
+    pub fn identity(&self, w: Word) -> u64 {
+        if !w.is_ptr() {
+            return w.0;
+        }
+        let p = w.ptr() as usize;
+        let inner = self.inner();
+        if !inner.in_nursery(p) {
+            return p as u64;
+        }
+        if let Some(&d) = inner.identities.get(&p) {
+            return d as u64;
+        }
+        // SAFETY: `w` is a live object.
+        let h = unsafe { &*(p as *const Header) };
+        h.set_bit(GC_IDENTITY);
+        let size = h.granules as usize * GRANULE;
+        let d = inner.old.slot(size);
+        // Parses as a dead object until the promotion writes it.
+        // SAFETY: a fresh slot of at least 16 bytes.
+        unsafe {
+            (d as *mut Header).write(Header {
+                gc: Cell::new(0),
+                kind: Kind::Filler,
+                granules: h.granules,
+                shape: Cell::new(0),
+            })
+        };
+        inner.identities.insert(p, d);
+        d as u64
+    }
+
+    /// Collects the nursery, and everything if `full` (or if much was promoted since).
+    pub fn collect(&self, full: bool) {
+        let Some(roots) = self.roots.get() else {
+            return;
+        };
+        self.retire();
+        super::stack::with_spilled_registers(&mut |sp| {
+            // SAFETY: set_roots' contract.
+            let roots = unsafe { &*roots };
+            let inner = self.inner();
+            inner.collect_minor(sp, roots);
+            let due = inner.old_since_major > inner.threshold || inner.want_major;
+            if full || (due && self.enabled.get()) {
+                inner.collect_major(sp, roots);
+            }
+            let cleared = std::mem::take(&mut inner.cleared);
+            let fin = std::mem::take(&mut inner.to_finalize);
+            if !cleared.is_empty() || !fin.is_empty() {
+                roots.deaths(&cleared, &fin);
+            }
+        });
+        self.check_limit();
+    }
+
+    /// Every live object, after a full collection.
+    pub fn for_each_object(&self, f: &mut dyn FnMut(Word)) {
+        self.collect(true);
+        self.inner().each_live(f);
+    }
+
+    /// The words an object holds, for `gc.get_referents`.
+    pub fn check(&self) -> Result<usize, String> {
+        self.collect(true);
+        self.inner().verify()
+    }
+}
+
+/// Makes `[s, e)` of the nursery parse as dead.
+#[inline]
+pub(super) fn fill(s: usize, e: usize) {
+    if e > s {
+        // SAFETY: the range is free nursery memory, a multiple of 16 bytes, at most one chunk.
+        unsafe {
+            (s as *mut Header).write(Header {
+                gc: Cell::new(0),
+                kind: Kind::Filler,
+                granules: ((e - s) / GRANULE) as u16,
+                shape: Cell::new(0),
+            })
+        }
+    }
+}
+
+impl Inner {
+    #[inline(always)]
+    pub fn in_nursery(&self, p: usize) -> bool {
+        p.wrapping_sub(self.nbase) < NURSERY
+    }
+    pub fn used(&self) -> usize {
+        self.old.bytes() + self.large_bytes + self.external
+    }
+    /// Size in bytes of the object at `p`.
+    pub fn size_of(&self, p: usize) -> usize {
+        // SAFETY: p is a live object.
+        let g = unsafe { (*(p as *const Header)).granules };
+        if g != 0 {
+            g as usize * GRANULE
+        } else {
+            self.large.get(&p).map_or(0, |l| l.size)
+        }
+    }
+    /// Visits the words of the object at `p`.
+    pub unsafe fn trace(&mut self, p: usize, t: &mut Tracer) {
+        let h = p as *mut Header;
+        match self.kinds[(*h).kind as usize].trace {
+            Trace::None => {}
+            Trace::AllWords => {
+                let end = p + self.size_of(p);
+                let mut q = p + 8;
+                while q < end {
+                    t.slot(&*(q as *const Slot));
+                    q += 8;
+                }
+                return;
+            }
+            Trace::Custom(f) => f(h, t),
+        }
+        if (*h).has(GC_ATTRS) {
+            let end = p + self.size_of(p);
+            t.slot(&*((end - 8) as *const Slot));
+        }
+    }
+}

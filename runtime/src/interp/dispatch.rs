@@ -1,0 +1,189 @@
+//! Running handlers: by table and sibling calls in optimised builds, by a loop otherwise.
+//!
+//! Each instruction's body is written once, in `ops.rs`, as an always-inlined function over the
+//! registers; here it becomes a handler that ends in a jump to the next one. The optimiser makes
+//! the jump out of a call in tail position because the handlers hold nothing that must be dropped
+//! and pass six words; a build without optimisation uses the loop, which needs no such promise.
+
+use crate::heap::Word;
+use crate::{Exc, R, Vm};
+
+/// The registers of the interpreter.
+pub struct Regs {
+    pub ip: *const u32,
+    pub sp: *mut Word,
+    pub fp: *mut Word,
+}
+/// Where a slow path wants to go on (the frame pointer is in `Current`).
+#[repr(C)]
+pub struct Next {
+    pub ip: *const u32,
+    pub sp: *mut Word,
+}
+/// A slow path: out of line, called with the registers of the instruction that took it.
+pub type SlowFn = unsafe extern "sysv64" fn(&Vm, *const u32, *mut Word, *mut Word) -> Next;
+/// What an instruction's body ends with: done, or to be continued by a slow path.
+pub type Sl = Option<SlowFn>;
+
+/// Opcodes that do what another one does: (opcode, the other).
+const ALIASES: [(u8, u8); 6] = [(28, 27), (69, 27), (11, 27), (20, 27), (30, 31), (9, 31)];
+
+static HALT_STUB: [u32; 4] = [0; 4];
+
+/// The address that entry frames return to.
+pub fn halt_address() -> *const u32 {
+    HALT_STUB.as_ptr()
+}
+#[inline(always)]
+pub fn is_halt(ip: *const u32) -> bool {
+    ip == halt_address()
+}
+
+/// A handler.
+pub type Handler =
+    unsafe extern "sysv64" fn(*const u32, *mut Word, u64, &Vm, *mut Word, *const Table) -> u64;
+/// Handlers by opcode.
+pub struct Table(pub [Handler; 256]);
+
+#[inline(always)]
+unsafe fn go(s: Regs, vm: &Vm, t: *const Table) -> u64 {
+    let w = *s.ip;
+    ((*t).0[(w & 255) as usize])(s.ip.add(1), s.sp, w as u64, vm, s.fp, t)
+}
+
+#[cold]
+#[inline(never)]
+unsafe extern "sysv64" fn slow(
+    ip: *const u32,
+    sp: *mut Word,
+    f: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    let f = std::mem::transmute::<u64, SlowFn>(f);
+    let n = f(vm, ip, sp, fp);
+    go(
+        Regs {
+            ip: n.ip,
+            sp: n.sp,
+            fp: vm.state.cur.fp.get(),
+        },
+        vm,
+        t,
+    )
+}
+
+unsafe extern "sysv64" fn halt(
+    _: *const u32,
+    sp: *mut Word,
+    _: u64,
+    _: &Vm,
+    _: *mut Word,
+    _: *const Table,
+) -> u64 {
+    (*sp.sub(1)).0
+}
+
+/// An instrumented place: reports, then runs the original instruction.
+unsafe extern "sysv64" fn instrumented(
+    ip: *const u32,
+    sp: *mut Word,
+    w: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    let n = crate::observe::fire(vm, ip, sp, fp, w as u32);
+    let fp = vm.state.cur.fp.get();
+    if n.again != 0 {
+        // Run the original instruction in place.
+        let op = n.again as u8;
+        return ((*t).0[op as usize])(n.ip, n.sp, n.again as u64, vm, fp, t);
+    }
+    go(
+        Regs {
+            ip: n.ip,
+            sp: n.sp,
+            fp,
+        },
+        vm,
+        t,
+    )
+}
+
+macro_rules! handlers {
+    ($($op:expr => $f:ident),* $(,)?) => {
+        #[allow(non_snake_case)]
+        mod handler {
+            use super::*;
+            $(
+                pub unsafe extern "sysv64" fn $f(ip: *const u32, sp: *mut Word, w: u64, vm: &Vm, fp: *mut Word, t: *const Table) -> u64 {
+                    let mut s = Regs { ip, sp, fp };
+                    match super::super::ops::$f(&mut s, vm, w as u32) {
+                        None => go(s, vm, t),
+                        Some(f) => slow(s.ip, s.sp, f as usize as u64, vm, s.fp, t),
+                    }
+                }
+            )*
+        }
+        /// The handlers of plain execution.
+        pub static TABLE: Table = {
+            let mut t: [Handler; 256] = [halt; 256];
+            $( t[$op as usize] = handler::$f; )*
+            t[super::opcodes::INSTRUMENTED as usize] = instrumented;
+            let mut i = 0;
+            while i < ALIASES.len() {
+                t[ALIASES[i].0 as usize] = t[ALIASES[i].1 as usize];
+                i += 1;
+            }
+            Table(t)
+        };
+        /// The same by a loop, for builds in which tail calls are not made jumps.
+        #[cfg(debug_assertions)]
+        unsafe fn run_loop(vm: &Vm, mut s: Regs) -> u64 {
+            let mut w = *s.ip;
+            s.ip = s.ip.add(1);
+            loop {
+                let op = ALIASES.iter().find(|a| a.0 == w as u8).map_or(w as u8, |a| a.1);
+                let r: Sl = match op {
+                    0 => return (*s.sp.sub(1)).0,
+                    super::opcodes::INSTRUMENTED => {
+                        let n = crate::observe::fire(vm, s.ip, s.sp, s.fp, w);
+                        s = Regs { ip: n.ip, sp: n.sp, fp: vm.state.cur.fp.get() };
+                        if n.again != 0 { w = n.again; continue; }
+                        None
+                    }
+                    $( x if x == $op as u8 => super::ops::$f(&mut s, vm, w), )*
+                    _ => return (*s.sp.sub(1)).0,
+                };
+                if let Some(f) = r {
+                    let n = f(vm, s.ip, s.sp, s.fp);
+                    s = Regs { ip: n.ip, sp: n.sp, fp: vm.state.cur.fp.get() };
+                }
+                w = *s.ip;
+                s.ip = s.ip.add(1);
+            }
+        }
+    };
+}
+for_each_op!(handlers);
+
+/// Runs from `ip` until the entry frame returns to HALT.
+///
+/// # Safety
+/// `fp` is an entry frame, complete, whose return address is HALT.
+pub unsafe fn run(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> R {
+    #[cfg(debug_assertions)]
+    let w = run_loop(vm, Regs { ip, sp, fp });
+    #[cfg(not(debug_assertions))]
+    let w = go(Regs { ip, sp, fp }, vm, &TABLE);
+    if w == Word::NULL.0 {
+        let e = vm.state.pending.get();
+        if !e.is_null() {
+            vm.state.pending.set_root(Word::NULL);
+            return Err(Exc(e));
+        }
+    }
+    Ok(Word(w))
+}

@@ -1,0 +1,511 @@
+//! Generators, coroutines and async generators: frames that are put away and brought back.
+
+use super::FRAME_HEADER;
+use super::call::init_header;
+use super::dispatch::{self, Next, halt_address, is_halt};
+use super::frame::*;
+use crate::heap::*;
+use crate::objects::*;
+use crate::{Exc, R, Vm};
+use taipan_syntax::bytecode::{Op, flags};
+
+/// `GeneratorObj::state`.
+pub const CREATED: usize = 0;
+pub const SUSPENDED: usize = 1;
+pub const RUNNING: usize = 2;
+pub const CLOSED: usize = 3;
+
+/// How one step of a generator ended.
+#[derive(Copy, Clone, Debug)]
+pub enum Step {
+    Yield(Word),
+    Return(Word),
+}
+
+impl GeneratorObj {
+    pub fn code(&self) -> Word {
+        self.func
+            .get()
+            .get::<FunctionObj>()
+            .map_or(Word::NULL, |f| f.code.get())
+    }
+    pub fn flags(&self) -> u32 {
+        self.code().get::<CodeObj>().map_or(0, |c| c.flags)
+    }
+    pub fn is_coroutine(&self) -> bool {
+        self.flags() & flags::COROUTINE != 0
+    }
+    pub fn is_async_generator(&self) -> bool {
+        self.flags() & flags::ASYNC_GENERATOR != 0
+    }
+    /// What error texts call it.
+    pub fn kind_name(&self) -> &'static str {
+        if self.is_coroutine() {
+            "coroutine"
+        } else if self.is_async_generator() {
+            "async generator"
+        } else {
+            "generator"
+        }
+    }
+}
+
+/// RETURN_GENERATOR: the frame becomes a generator object, which is the call's result.
+pub(crate) unsafe fn make(vm: &Vm, ip: *const u32, fp: *mut Word) -> Word {
+    let code = code_of(fp);
+    let n = code.nlocals as usize;
+    let func = *fp.sub(1);
+    let ty = if code.flags & flags::COROUTINE != 0 {
+        &vm.types.coroutine
+    } else if code.flags & flags::ASYNC_GENERATOR != 0 {
+        &vm.types.async_generator
+    } else {
+        &vm.types.generator
+    };
+    let words = (size_of::<GeneratorObj>() - 8) / 8;
+    let w = vm.alloc_words_kind(Kind::Generator, vm.shape_of_type(ty.get()), words);
+    let saved = vm.new_words(n + code.data.stacksize as usize + 2);
+    if let (Some(g), Some(s)) = (w.get::<GeneratorObj>(), saved.get::<Words>()) {
+        let h = &g.hdr;
+        g.func.set(h, func);
+        let f = function_of(fp);
+        g.name.set(h, f.name.get());
+        g.qualname.set(h, f.qualname.get());
+        for i in 0..n {
+            s.slots()[i].set(&s.hdr, *fp.add(i));
+        }
+        g.saved.set(h, saved);
+        g.live.set(n);
+        g.offset.set(code.offset_of(ip));
+        g.state.set(CREATED);
+        g.aflags.set(0);
+        g.handled.set(h, Word::NONE);
+        // Generators with a `finally`, and coroutines (for the warning), hear of their death.
+        if !code.data.handlers.is_empty()
+            || code.flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
+        {
+            vm.heap.register_final(h);
+        }
+    }
+    let fw = *header(fp).add(H_FRAME);
+    if let Some(f) = fw.get::<FrameObj>() {
+        f.live.set(0);
+        f.generator.set(&f.hdr, w);
+        f.offset.set(code.offset_of(ip).saturating_sub(1));
+        if let Some(g) = w.get::<GeneratorObj>() {
+            g.frame.set(&g.hdr, fw);
+        }
+        *header(fp).add(H_FRAME) = Word::NULL;
+    }
+    w
+}
+
+/// Brings the generator's frame back at `base` (its function word goes there); `value` is what
+/// its `yield` evaluates to. The registers to go on with.
+pub(crate) unsafe fn resume(
+    vm: &Vm,
+    gen_word: Word,
+    value: Word,
+    base: *mut Word,
+    ret: *const u32,
+    caller: *mut Word,
+    result: *mut Word,
+) -> R<Next> {
+    let g = gen_word.get_unchecked::<GeneratorObj>();
+    let cur = &vm.state.cur;
+    let f = g.func.get();
+    let code = &*(g.code().ptr() as *const CodeObj);
+    let nfp = base.add(1);
+    let d = cur.depth.get() - 1;
+    if nfp.add(code.framesize as usize + 64) > cur.limit.get() || d < 0 {
+        return Err(vm.recursion_error("maximum recursion depth exceeded"));
+    }
+    cur.depth.set(d);
+    *base = f;
+    let n = code.nlocals as usize;
+    let live = g.live.get();
+    let saved = &*(g.saved.get().ptr() as *const Words);
+    let src = saved.ptr();
+    for i in 0..n {
+        *nfp.add(i) = *src.add(i);
+    }
+    init_header(code, nfp, ret, caller, result);
+    let h = nfp.add(n);
+    *h.add(H_LOCALS) = gen_word;
+    let fw = g.frame.get();
+    if let Some(fo) = fw.get::<FrameObj>() {
+        fo.live.set(nfp as usize >> 3);
+        fo.back.set(&fo.hdr, Word::NULL);
+        *h.add(H_FRAME) = fw;
+    }
+    let mut sp = h.add(FRAME_HEADER);
+    for i in n..live {
+        *sp = *src.add(i);
+        sp = sp.add(1);
+    }
+    // RETURN_GENERATOR and YIELD_VALUE leave a value on the stack.
+    *sp = value;
+    sp = sp.add(1);
+    g.state.set(RUNNING);
+    vm.th()
+        .handled_outer
+        .borrow_mut()
+        .push(Slot::new(cur.handled.get()));
+    cur.handled.set_root(g.handled.get());
+    cur.fp.set(nfp);
+    Ok(Next {
+        ip: code.entry.get().add(g.offset.get()),
+        sp,
+    })
+}
+
+fn restore_handled(vm: &Vm) -> Word {
+    let inner = vm.state.cur.handled.get();
+    let outer = vm
+        .th()
+        .handled_outer
+        .borrow_mut()
+        .pop()
+        .map_or(Word::NONE, |s| s.get());
+    vm.state.cur.handled.set_root(outer);
+    inner
+}
+
+/// Puts the running generator's frame away. `sp` is the end of its stack without the value.
+pub(crate) unsafe fn suspend(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) {
+    let code = code_of(fp);
+    let n = code.nlocals as usize;
+    let h = fp.add(n);
+    let g = (*h.add(H_LOCALS)).get_unchecked::<GeneratorObj>();
+    let saved = &*(g.saved.get().ptr() as *const Words);
+    let depth = sp.offset_from(h.add(FRAME_HEADER)) as usize;
+    let dst = saved.ptr();
+    for i in 0..n {
+        *dst.add(i) = *fp.add(i);
+    }
+    for i in 0..depth {
+        *dst.add(n + i) = *h.add(FRAME_HEADER + i);
+    }
+    if saved.hdr.has(GC_UNLOGGED) {
+        log(&saved.hdr);
+    }
+    g.live.set(n + depth);
+    g.offset.set(code.offset_of(ip));
+    g.state.set(SUSPENDED);
+    let fw = *h.add(H_FRAME);
+    if let Some(f) = fw.get::<FrameObj>() {
+        f.live.set(0);
+        f.offset.set(g.offset.get().saturating_sub(1));
+        g.frame.set(&g.hdr, fw);
+    }
+    let inner = restore_handled(vm);
+    g.handled.set(&g.hdr, inner);
+}
+
+/// The running generator ends with a value or an exception.
+pub(crate) unsafe fn finish(vm: &Vm, gen_word: Word) {
+    let g = gen_word.get_unchecked::<GeneratorObj>();
+    g.state.set(CLOSED);
+    g.saved.set(&g.hdr, Word::NULL);
+    g.live.set(0);
+    g.handled.set(&g.hdr, Word::NONE);
+    g.frame.set(&g.hdr, Word::NULL);
+    restore_handled(vm);
+}
+
+pub(crate) fn on_error_exit(vm: &Vm, gen_word: Word, e: Exc) -> Exc {
+    // SAFETY: the frame's namespace slot holds its generator.
+    unsafe { finish(vm, gen_word) };
+    e
+}
+
+/// Where a value returned by a generator goes on in its consumer: behind FOR_ITER's loop (at
+/// END_FOR) or behind SEND's (at END_SEND).
+pub(crate) unsafe fn return_target(ret: *const u32) -> *const u32 {
+    // `ret` is behind the instruction's one cache unit.
+    let w = *ret.sub(2);
+    ret.add((w >> 8) as usize)
+}
+
+impl Vm {
+    /// The error of using a generator that is running.
+    fn already_executing(&self, g: &GeneratorObj) -> Exc {
+        self.value_error(format!("{} already executing", g.kind_name()))
+    }
+    /// Runs the generator to its next yield or its end. `value` must be None for one that has not
+    /// started.
+    pub fn gen_send(&self, gen_word: Word, value: Word) -> R<Step> {
+        let Some(g) = gen_word.get::<GeneratorObj>() else {
+            return Err(self.system_error("not a generator"));
+        };
+        match g.state.get() {
+            RUNNING => return Err(self.already_executing(g)),
+            CLOSED => {
+                if g.is_coroutine() {
+                    return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+                }
+                return Ok(Step::Return(Word::NONE));
+            }
+            CREATED if !value.is_none() => {
+                return Err(self.type_error(format!(
+                    "can't send non-None value to a just-started {}",
+                    g.kind_name()
+                )));
+            }
+            _ => {}
+        }
+        self.gen_run(gen_word, value, None)
+    }
+    /// Throws `e` into the generator.
+    pub fn gen_throw(&self, gen_word: Word, e: Exc) -> R<Step> {
+        let Some(g) = gen_word.get::<GeneratorObj>() else {
+            return Err(self.system_error("not a generator"));
+        };
+        match g.state.get() {
+            RUNNING => return Err(self.already_executing(g)),
+            CLOSED => {
+                if g.is_coroutine() {
+                    return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+                }
+                return Err(e);
+            }
+            _ => {}
+        }
+        // A delegate in the middle of `yield from` or `await` gets it first.
+        let delegate = self.gen_delegate(gen_word);
+        if !delegate.is_null() {
+            return self.gen_throw_delegate(gen_word, delegate, e);
+        }
+        self.gen_run(gen_word, Word::NONE, Some(e))
+    }
+    /// What a suspended generator delegates to (`gi_yieldfrom`), or NULL.
+    pub fn gen_delegate(&self, gen_word: Word) -> Word {
+        let Some(g) = gen_word.get::<GeneratorObj>() else {
+            return Word::NULL;
+        };
+        if g.state.get() != SUSPENDED {
+            return Word::NULL;
+        }
+        let code_word = g.code();
+        let Some(code) = code_word.get::<CodeObj>() else {
+            return Word::NULL;
+        };
+        // After the yield comes a RESUME that says what it was.
+        let u = code.data.units.get(g.offset.get()).copied().unwrap_or(0);
+        if u as u8 == Op::Resume as u8 && (u >> 8) & 3 >= 2 {
+            let live = g.live.get();
+            if let Some(s) = g.saved.get().get::<Words>() {
+                return s.slots()[live - 1].get();
+            }
+        }
+        Word::NULL
+    }
+    fn gen_throw_delegate(&self, gen_word: Word, delegate: Word, e: Exc) -> R<Step> {
+        let Some(g) = gen_word.get::<GeneratorObj>() else {
+            return Err(e);
+        };
+        if self.exc_matches(e, &self.exc.GeneratorExit) {
+            g.state.set(RUNNING);
+            let r = self.close_iter(delegate);
+            g.state.set(SUSPENDED);
+            return match r {
+                Ok(()) => self.gen_run(gen_word, Word::NONE, Some(e)),
+                Err(e2) => self.gen_run(gen_word, Word::NONE, Some(e2)),
+            };
+        }
+        let throw = if delegate.is_kind(Kind::Generator) {
+            Word::NULL
+        } else {
+            self.getattr_opt(delegate, self.names.throw.get())?
+        };
+        g.state.set(RUNNING);
+        let r = if delegate.is_kind(Kind::Generator) {
+            self.gen_throw(delegate, e)
+        } else if throw.is_null() {
+            g.state.set(SUSPENDED);
+            return self.gen_run(gen_word, Word::NONE, Some(e));
+        } else {
+            match self.call(throw, &[e.0]) {
+                Ok(v) => Ok(Step::Yield(v)),
+                Err(x) if self.exc_matches(x, &self.exc.StopIteration) => {
+                    Ok(Step::Return(self.stop_value(x)))
+                }
+                Err(x) => Err(x),
+            }
+        };
+        g.state.set(SUSPENDED);
+        match r {
+            Ok(Step::Yield(v)) => Ok(Step::Yield(v)),
+            Ok(Step::Return(v)) => {
+                // The delegate is done: go on behind the SEND loop with its value.
+                self.gen_skip_delegate(g, v);
+                self.gen_run_at(gen_word, Word::NULL, None)
+            }
+            Err(x) => self.gen_run(gen_word, Word::NONE, Some(x)),
+        }
+    }
+    /// Moves a suspended generator from inside `yield from` to behind it, with `v` as its value.
+    fn gen_skip_delegate(&self, g: &GeneratorObj, v: Word) {
+        let code_word = g.code();
+        let Some(code) = code_word.get::<CodeObj>() else {
+            return;
+        };
+        let units = &code.data.units;
+        // … SEND (cache) YIELD_VALUE RESUME JUMP_BACKWARD_NO_INTERRUPT … END_SEND
+        let mut i = g.offset.get();
+        while i > 0 && units[i] as u8 != Op::Send as u8 {
+            i -= 1;
+        }
+        let stream = code.stream();
+        // SAFETY: i is a SEND in the stream.
+        let jump = unsafe { *stream.add(i) >> 8 } as usize;
+        g.offset.set(i + 2 + jump);
+        if let Some(s) = g.saved.get().get::<Words>() {
+            let live = g.live.get();
+            s.slots()[live].set(&s.hdr, v);
+            g.live.set(live + 1);
+        }
+    }
+    fn gen_run(&self, gen_word: Word, value: Word, throw: Option<Exc>) -> R<Step> {
+        self.gen_run_at(gen_word, value, throw)
+    }
+    /// `value` NULL: nothing is pushed.
+    fn gen_run_at(&self, gen_word: Word, value: Word, throw: Option<Exc>) -> R<Step> {
+        let _guard = self.enter_native("")?;
+        let cur = &self.state.cur;
+        let old_fp = cur.fp.get();
+        // SAFETY: as in `run_function`.
+        unsafe {
+            let mut base = cur.data_top();
+            if base.is_null() {
+                base = self.th().stack_base;
+            }
+            let result = base.add(1);
+            *(base as *mut *const u32) = cur.ip.get();
+            *result = Word::NULL;
+            let old_top = cur.top.get();
+            cur.top.set(std::ptr::null_mut());
+            let g = gen_word.get_unchecked::<GeneratorObj>();
+            let started = g.state.get() != CREATED;
+            let next = resume(
+                self,
+                gen_word,
+                value,
+                base.add(2),
+                halt_address(),
+                old_fp,
+                result,
+            );
+            let mut n = match next {
+                Ok(n) => n,
+                Err(e) => {
+                    cur.top.set(old_top);
+                    return Err(e);
+                }
+            };
+            if value.is_null() {
+                n.sp = n.sp.sub(1);
+            }
+            if let Some(e) = throw {
+                cur.ip.set(n.ip);
+                let mut e = e;
+                let _ = started;
+                if self.state.observe.exceptions_active() {
+                    e = crate::observe::on_throw(self, e);
+                }
+                n = super::unwind::raise(self, e);
+            }
+            let r = dispatch::run(self, n.ip, n.sp, cur.fp.get());
+            cur.fp.set(old_fp);
+            cur.ip.set(*(base as *mut *const u32));
+            cur.top.set(old_top);
+            let v = r?;
+            if g.state.get() == CLOSED {
+                Ok(Step::Return(v))
+            } else {
+                Ok(Step::Yield(v))
+            }
+        }
+    }
+    /// The value of a StopIteration.
+    pub fn stop_value(&self, e: Exc) -> Word {
+        e.0.get::<ExcObj>()
+            .map_or(Word::NONE, |o| o.extra[0].get().or(Word::NONE))
+    }
+    /// `generator.close()`, and what it delegates to. The value is what a return gave (3.13).
+    pub fn gen_close(&self, gen_word: Word) -> R {
+        let Some(g) = gen_word.get::<GeneratorObj>() else {
+            return Ok(Word::NONE);
+        };
+        match g.state.get() {
+            CREATED => {
+                g.state.set(CLOSED);
+                g.saved.set(&g.hdr, Word::NULL);
+                return Ok(Word::NONE);
+            }
+            CLOSED => return Ok(Word::NONE),
+            _ => {}
+        }
+        if g.state.get() == RUNNING {
+            return Err(self.already_executing(g));
+        }
+        let e = self.exc_with_args(self.exc.GeneratorExit.get(), &[]);
+        match self.gen_throw(gen_word, e) {
+            Ok(Step::Yield(_)) => {
+                let text = format!("{} ignored GeneratorExit", g.kind_name());
+                Err(self.runtime_error(text))
+            }
+            Ok(Step::Return(v)) => Ok(v),
+            Err(e) if self.exc_matches(e, &self.exc.StopIteration) => Ok(self.stop_value(e)),
+            Err(e) if self.exc_matches(e, &self.exc.GeneratorExit) => Ok(Word::NONE),
+            Err(e) => Err(e),
+        }
+    }
+    fn close_iter(&self, it: Word) -> R<()> {
+        if it.is_kind(Kind::Generator) {
+            return self.gen_close(it).map(|_| ());
+        }
+        let f = self.getattr_opt(it, self.names.close.get())?;
+        if !f.is_null() {
+            self.call(f, &[])?;
+        }
+        Ok(())
+    }
+    /// `next(gen)` for the iterator protocol.
+    pub fn gen_next(&self, gen_word: Word) -> R<Option<Word>> {
+        match self.gen_send(gen_word, Word::NONE)? {
+            Step::Yield(v) => Ok(Some(v)),
+            Step::Return(v) if v.is_none() => Ok(None),
+            Step::Return(v) => Err(self.stop_iteration_for(v)),
+        }
+    }
+    /// A StopIteration with this value, whatever its type.
+    pub fn stop_iteration_for(&self, v: Word) -> Exc {
+        self.exc_with_args(self.exc.StopIteration.get(), &[v])
+    }
+}
+
+/// A generator found dead: its pending `finally` blocks run; a coroutine never awaited warns.
+pub(crate) fn finalize(vm: &Vm, w: Word) -> R<()> {
+    let Some(g) = w.get::<GeneratorObj>() else {
+        return Ok(());
+    };
+    match g.state.get() {
+        SUSPENDED => {
+            if g.is_async_generator()
+                && !g.finalizer.get().is_null()
+                && !g.finalizer.get().is_none()
+            {
+                vm.call(g.finalizer.get(), &[w])?;
+                return Ok(());
+            }
+            vm.gen_close(w).map(|_| ())
+        }
+        CREATED if g.is_coroutine() => vm.warn_unawaited(w),
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn is_entry(ret: *const u32) -> bool {
+    is_halt(ret)
+}

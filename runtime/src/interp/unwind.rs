@@ -1,0 +1,150 @@
+//! Raising: tracebacks, the search for a handler, leaving frames.
+
+use super::dispatch::{Next, halt_address, is_halt};
+use super::frame::*;
+use crate::heap::*;
+use crate::objects::*;
+use crate::{Exc, Vm};
+
+/// A traceback entry.
+pub struct TracebackObj {
+    pub next: Slot,
+    pub frame: Slot,
+    /// Unit offset of the instruction.
+    pub lasti: usize,
+    pub line: std::cell::Cell<i64>,
+}
+impl Payload for TracebackObj {
+    const INFO: &'static NativeInfo =
+        crate::native_info!(TracebackObj, crate::objects::TRACEBACK_SPEC);
+    fn trace(&self, t: &mut Tracer) {
+        t.slot(&self.next);
+        t.slot(&self.frame);
+    }
+}
+
+impl Vm {
+    /// Adds the running frame to the exception's traceback.
+    pub(crate) fn add_traceback(&self, e: Exc, a: Activation) {
+        let f = self.frame_object(a);
+        let Some(o) = e.0.get::<ExcObj>() else { return };
+        let lasti = a.lasti();
+        let line = a.code().line_at(lasti).map_or(-1, |l| l as i64);
+        let tb = self.new_native(TracebackObj {
+            next: Slot::new(o.traceback.get().or(Word::NONE)),
+            frame: Slot::new(f),
+            lasti,
+            line: std::cell::Cell::new(line),
+        });
+        o.traceback.set(&o.hdr, tb);
+    }
+}
+
+/// An exception raised by the instruction in progress: goes on at its handler.
+#[cold]
+#[inline(never)]
+pub fn raise(vm: &Vm, e: Exc) -> Next {
+    let handled = vm.handled_exception();
+    vm.set_context(e, handled);
+    let mut e = e;
+    if let Some(a) = vm.top_activation() {
+        vm.add_traceback(e, a);
+    }
+    if vm.state.observe.exceptions_active() {
+        e = crate::observe::on_raise(vm, e, false);
+    }
+    unwind(vm, e)
+}
+
+/// As [`raise`], without a traceback entry and as a RERAISE event.
+pub fn reraise(vm: &Vm, e: Exc) -> Next {
+    let mut e = e;
+    if vm.state.observe.exceptions_active() {
+        e = crate::observe::on_raise(vm, e, true);
+    }
+    unwind(vm, e)
+}
+
+/// Finds the handler, leaving frames on the way.
+fn unwind(vm: &Vm, mut e: Exc) -> Next {
+    let cur = &vm.state.cur;
+    loop {
+        let fp = cur.fp.get();
+        // SAFETY: `fp` is the innermost live frame.
+        unsafe {
+            let code = code_of(fp);
+            let at = code.last_instruction(cur.ip.get());
+            let found = code
+                .data
+                .handlers
+                .iter()
+                .rfind(|h| h.start as usize <= at && at < h.end as usize);
+            if let Some(h) = found.copied() {
+                let mut sp = stack_base(fp).add(h.depth as usize);
+                if h.lasti {
+                    *sp = Word::small(at as i64);
+                    sp = sp.add(1);
+                }
+                *sp = e.0;
+                sp = sp.add(1);
+                let target = code.entry.get().add(h.target as usize);
+                if vm.state.observe.exceptions_active() {
+                    cur.ip.set(target.add(1));
+                    if let Err(e2) = crate::observe::on_handled(vm, e, at) {
+                        e = e2;
+                        cur.ip.set(code.entry.get().add(at + 1));
+                        continue;
+                    }
+                }
+                return Next {
+                    ip: code.entry.get().add(h.target as usize),
+                    sp,
+                };
+            }
+            if vm.state.observe.exceptions_active() {
+                e = crate::observe::on_unwind(vm, e);
+            }
+            if let Some(n) = leave_with_error(vm, fp, e) {
+                return n;
+            }
+            // The caller's frame takes part in the traceback.
+            if let Some(a) = vm.top_activation() {
+                vm.add_traceback(e, a);
+            }
+            if vm.state.observe.exceptions_active() {
+                e = crate::observe::on_raise(vm, e, false);
+            }
+        }
+    }
+}
+
+/// Leaves the innermost frame; Some if it was an entry frame.
+unsafe fn leave_with_error(vm: &Vm, fp: *mut Word, e: Exc) -> Option<Next> {
+    let cur = &vm.state.cur;
+    let code = code_of(fp);
+    let h = header(fp);
+    let f = *h.add(H_FRAME);
+    if !f.is_null() {
+        let at = code.last_instruction(cur.ip.get());
+        vm.detach_frame(fp, f, at);
+    }
+    let mut e = e;
+    if (*h.add(H_LOCALS)).is_kind(Kind::Generator) {
+        e = super::generator::on_error_exit(vm, *h.add(H_LOCALS), e);
+    }
+    let ret = (*h.add(H_RET)).0 as *const u32;
+    let old = (*h.add(H_FP)).0 as *mut Word;
+    let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
+    cur.depth.set(cur.depth.get() + 1);
+    cur.fp.set(old);
+    if is_halt(ret) {
+        vm.state.pending.set_root(e.0);
+        *result = Word::NULL;
+        return Some(Next {
+            ip: halt_address(),
+            sp: result.add(1),
+        });
+    }
+    cur.ip.set(ret);
+    None
+}

@@ -1,0 +1,10 @@
+//! The bytes type.
+
+use super::spec::*;
+use super::types::*;
+
+pub static BYTES_SPEC: TypeSpec = TypeSpec {
+    name: "bytes",
+    flags: TF_BASETYPE,
+    ..TypeSpec::DEFAULT
+};

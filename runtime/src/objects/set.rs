@@ -1,0 +1,249 @@
+//! Set storage: open addressing with CPython's table sizes and probe order (its setobject.c), so
+//! that sets of ints and other fixed hashes iterate in the same order. The types' methods are in
+//! `set_type.rs`.
+//!
+//! `table` holds two words an entry: the hash as a small int, and the key; NULL is free, and a
+//! deleted entry has NULL for a key and hash -1.
+
+use super::layout::*;
+use crate::heap::*;
+use crate::{R, Vm};
+
+const LINEAR_PROBES: usize = 9;
+const MIN_SIZE: usize = 8;
+
+fn hash_word(h: i64) -> Word {
+    Word((h as u64) << 2 | 1)
+}
+const GONE: Word = Word(((-1i64 as u64) << 2) | 1);
+
+impl SetObj {
+    pub fn len(&self) -> usize {
+        self.used.get()
+    }
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    fn slots(&self) -> &[Slot] {
+        match self.table.get().get::<Words>() {
+            // SAFETY: lifetime only: the table is held by self.
+            Some(w) => unsafe { std::mem::transmute::<&[Slot], &[Slot]>(w.slots()) },
+            None => &[],
+        }
+    }
+    /// Number of table entries, the bound for [`SetObj::at`].
+    pub fn bound(&self) -> usize {
+        self.slots().len() / 2
+    }
+    /// The key in table entry `i`, if there is one.
+    pub fn at(&self, i: usize) -> Option<Word> {
+        let s = self.slots();
+        s.get(2 * i + 1).map(Slot::get).filter(|k| !k.is_null())
+    }
+    fn hash_at(&self, i: usize) -> i64 {
+        self.slots()[2 * i].get().small_value()
+    }
+    /// Keys in iteration order. The set must not be changed meanwhile.
+    pub fn iter(&self) -> impl Iterator<Item = Word> + '_ {
+        (0..self.bound()).filter_map(|i| self.at(i))
+    }
+}
+
+impl Vm {
+    pub fn new_set(&self) -> Word {
+        self.set_of(self.shape_of_type(self.types.set.get()), false)
+    }
+    pub fn new_frozenset(&self) -> Word {
+        self.set_of(self.shape_of_type(self.types.frozenset.get()), false)
+    }
+    /// An empty set object of the given shape.
+    pub fn set_of(&self, shape: u32, attrs: bool) -> Word {
+        let words = (size_of::<SetObj>() - 8) / 8 + if attrs { 2 } else { 0 };
+        let w = self.alloc_words_kind(Kind::Set, shape, words);
+        if let Some(s) = w.get::<SetObj>() {
+            s.used.set(0);
+            s.fill.set(0);
+            s.mask.set(0);
+            s.finger.set(0);
+            // SAFETY: fresh.
+            unsafe { self.finish_attrs(w.ptr(), attrs) };
+        }
+        w
+    }
+    pub(crate) fn frozenset_of_constants(&self, items: &[Word]) -> Word {
+        let s = self.new_frozenset();
+        for &w in items {
+            // Constants are hashable.
+            let _ = self.set_insert(s, w);
+        }
+        s
+    }
+    /// The table entry of `key`, if present.
+    pub fn set_find(&self, s: &SetObj, key: Word, hash: i64) -> R<Option<usize>> {
+        'again: loop {
+            let table = s.table.get();
+            let slots = s.slots();
+            if slots.is_empty() {
+                return Ok(None);
+            }
+            let mask = s.mask.get();
+            let hw = hash_word(hash);
+            let mut i = hash as usize & mask;
+            let mut perturb = hash as usize;
+            loop {
+                let probes = if i + LINEAR_PROBES <= mask {
+                    LINEAR_PROBES
+                } else {
+                    0
+                };
+                for j in i..=i + probes {
+                    let k = slots[2 * j + 1].get();
+                    if k.is_null() {
+                        if slots[2 * j].get() != GONE {
+                            return Ok(None);
+                        }
+                        continue;
+                    }
+                    if k == key {
+                        return Ok(Some(j));
+                    }
+                    if slots[2 * j].get() == hw {
+                        let same = self.eq(k, key)?;
+                        if s.table.get() != table || slots[2 * j + 1].get() != k {
+                            continue 'again;
+                        }
+                        if same {
+                            return Ok(Some(j));
+                        }
+                    }
+                }
+                perturb >>= 5;
+                i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb) & mask;
+            }
+        }
+    }
+    /// Adds `key`; true if it was absent.
+    pub fn set_add(&self, s: &SetObj, key: Word, hash: i64) -> R<bool> {
+        if self.set_find(s, key, hash)?.is_some() {
+            return Ok(false);
+        }
+        if s.slots().is_empty() {
+            self.set_resize(s, 0);
+        }
+        self.set_place(s, key, hash, true);
+        if s.fill.get() * 5 >= s.mask.get() * 3 {
+            let used = s.used.get();
+            self.set_resize(s, if used > 50000 { used * 2 } else { used * 4 });
+        }
+        Ok(true)
+    }
+    /// Puts an absent key into the table.
+    fn set_place(&self, s: &SetObj, key: Word, hash: i64, count: bool) {
+        let table = s.table.get();
+        let Some(w) = table.get::<Words>() else {
+            return;
+        };
+        let slots = w.slots();
+        let mask = s.mask.get();
+        let mut i = hash as usize & mask;
+        let mut perturb = hash as usize;
+        loop {
+            let probes = if i + LINEAR_PROBES <= mask {
+                LINEAR_PROBES
+            } else {
+                0
+            };
+            for j in i..=i + probes {
+                if slots[2 * j + 1].get().is_null() && slots[2 * j].get() != GONE {
+                    slots[2 * j].set_root(hash_word(hash));
+                    slots[2 * j + 1].set(&w.hdr, key);
+                    if count {
+                        s.fill.set(s.fill.get() + 1);
+                        s.used.set(s.used.get() + 1);
+                    }
+                    return;
+                }
+            }
+            perturb >>= 5;
+            i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb) & mask;
+        }
+    }
+    fn set_resize(&self, s: &SetObj, min_used: usize) {
+        let mut size = MIN_SIZE;
+        while size <= min_used {
+            size <<= 1;
+        }
+        let new = self.new_words(size * 2);
+        let old = s.table.get();
+        let n = s.bound();
+        let keys: Vec<(i64, u64)> = (0..n)
+            .filter_map(|i| s.at(i).map(|k| (s.hash_at(i), k.0)))
+            .collect();
+        s.table.set(&s.hdr, new);
+        s.mask.set(size - 1);
+        s.fill.set(s.used.get());
+        // `old` on this frame keeps the keys alive.
+        for (h, k) in keys {
+            self.set_place(s, Word(k), h, false);
+        }
+        std::hint::black_box(&old);
+    }
+    /// Removes the entry.
+    pub fn set_remove_at(&self, s: &SetObj, i: usize) {
+        let slots = s.slots();
+        slots[2 * i].set_root(GONE);
+        slots[2 * i + 1].set_root(Word::NULL);
+        s.used.set(s.used.get() - 1);
+    }
+    /// Removes `key`; true if it was present.
+    pub fn set_discard(&self, s: &SetObj, key: Word, hash: i64) -> R<bool> {
+        match self.set_find(s, key, hash)? {
+            Some(i) => {
+                self.set_remove_at(s, i);
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+    pub fn set_clear(&self, s: &SetObj) {
+        s.table.set_root(Word::NULL);
+        s.used.set(0);
+        s.fill.set(0);
+        s.mask.set(0);
+    }
+    /// `s.add(w)` for a set word.
+    pub fn set_insert(&self, s: Word, w: Word) -> R<()> {
+        let h = self.hash(w)?;
+        if let Some(o) = s.get::<SetObj>() {
+            self.set_add(o, w, h)?;
+        }
+        Ok(())
+    }
+    pub fn set_contains(&self, s: &SetObj, w: Word) -> R<bool> {
+        let h = self.hash(w)?;
+        Ok(self.set_find(s, w, h)?.is_some())
+    }
+    /// Copies every key of `from` into `to`, as `set.update` of a set does.
+    pub fn set_merge(&self, to: &SetObj, from: &SetObj) -> R<()> {
+        if to.used.get() == 0
+            && to.fill.get() == 0
+            && from.fill.get() == from.used.get()
+            && !from.is_empty()
+            && to.mask.get() < from.mask.get()
+        {
+            // A fresh target takes the table's layout over.
+            let n = from.mask.get() + 1;
+            let new = self.new_words(n * 2);
+            to.table.set(&to.hdr, new);
+            to.mask.set(n - 1);
+        } else if (to.fill.get() + from.used.get()) * 5 >= to.mask.get() * 3 {
+            self.set_resize(to, (to.used.get() + from.used.get()) * 2);
+        }
+        for i in 0..from.bound() {
+            if let Some(k) = from.at(i) {
+                self.set_add(to, k, from.hash_at(i))?;
+            }
+        }
+        Ok(())
+    }
+}

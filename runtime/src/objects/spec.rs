@@ -1,0 +1,560 @@
+//! The declarative way to write native types and functions. See docs/native-types.md.
+//!
+//! A function is a Rust `fn(&Vm, &[Word]) -> R` and a signature in Python's own notation:
+//! `"(iterable, /, *, key=None, reverse=False)"`. The signature decides how a call is bound,
+//! which errors it gives, and `__text_signature__`. The function receives exactly one word for
+//! each parameter, in order: [`Word::NULL`] where an optional one was omitted, a tuple for
+//! `*args`, a dict for `**kwargs`.
+
+use super::args::Args;
+use super::slots::*;
+use crate::heap::*;
+use crate::{R, Vm};
+
+/// The body of a native function; see the module's text.
+pub type NativeFn = fn(&Vm, &[Word]) -> R;
+
+/// One native function or method.
+pub struct FnDef {
+    pub name: &'static str,
+    /// Parameters in Python notation; methods begin with `$self` or `$cls` or `$type`.
+    pub sig: &'static str,
+    pub func: NativeFn,
+    pub doc: &'static str,
+    pub kind: FnKind,
+    /// What fast calls need of the signature.
+    pub shape: Shape,
+}
+
+/// The numbers of a signature, computed when the program is compiled.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Shape {
+    /// Parameters that may come by position, `$self` included, and how many must be given.
+    pub positional: u8,
+    pub required: u8,
+    pub has_self: bool,
+    /// Plain positional arguments and nothing else.
+    pub simple: bool,
+}
+
+/// Reads the numbers off a signature; see [`Signature::parse`], which reads everything.
+const fn scan(sig: &str) -> Shape {
+    let b = sig.as_bytes();
+    let mut s = Shape {
+        positional: 0,
+        required: 0,
+        has_self: false,
+        simple: true,
+    };
+    let (mut i, mut depth, mut quote) = (1, 0, 0u8);
+    let (mut start, mut default, mut kwonly) = (true, false, false);
+    let mut named = false;
+    while i < b.len() {
+        let c = b[i];
+        if quote != 0 {
+            if c == quote {
+                quote = 0;
+            }
+        } else if c == b'\'' || c == b'"' {
+            quote = c;
+        } else if c == b'(' || c == b'[' || c == b'{' {
+            depth += 1;
+        } else if depth > 0 && (c == b')' || c == b']' || c == b'}') {
+            depth -= 1;
+        } else if depth == 0 && (c == b',' || c == b')') {
+            if named {
+                if kwonly {
+                    s.simple = false;
+                } else {
+                    s.positional += 1;
+                    if !default {
+                        s.required += 1;
+                    }
+                }
+            }
+            start = true;
+            default = false;
+            named = false;
+        } else if depth == 0 && c == b'=' {
+            default = true;
+        } else if c != b' ' && start {
+            start = false;
+            if c == b'*' {
+                kwonly = true;
+                if i + 1 < b.len() && b[i + 1] != b',' && b[i + 1] != b' ' && b[i + 1] != b')' {
+                    s.simple = false;
+                }
+            } else if c == b'$' {
+                s.has_self = true;
+                named = true;
+            } else if c != b'/' {
+                named = true;
+            }
+        }
+        i += 1;
+    }
+    s
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum FnKind {
+    /// A module's function, or a method taking `$self`.
+    Plain,
+    Class,
+    Static,
+}
+
+impl FnDef {
+    pub const fn new(
+        name: &'static str,
+        sig: &'static str,
+        func: NativeFn,
+        doc: &'static str,
+    ) -> FnDef {
+        FnDef {
+            name,
+            sig,
+            func,
+            doc,
+            kind: FnKind::Plain,
+            shape: scan(sig),
+        }
+    }
+    pub const fn class(
+        name: &'static str,
+        sig: &'static str,
+        func: NativeFn,
+        doc: &'static str,
+    ) -> FnDef {
+        FnDef {
+            name,
+            sig,
+            func,
+            doc,
+            kind: FnKind::Class,
+            shape: scan(sig),
+        }
+    }
+    pub const fn static_(
+        name: &'static str,
+        sig: &'static str,
+        func: NativeFn,
+        doc: &'static str,
+    ) -> FnDef {
+        FnDef {
+            name,
+            sig,
+            func,
+            doc,
+            kind: FnKind::Static,
+            shape: scan(sig),
+        }
+    }
+    /// The whole signature, parsed at its first use.
+    pub fn signature(&self) -> &'static Signature {
+        thread_local! {
+            static PARSED: std::cell::RefCell<std::collections::HashMap<usize, &'static Signature>> = Default::default();
+        }
+        PARSED.with(|p| {
+            let mut p = p.borrow_mut();
+            let s: &'static Signature = p
+                .entry(self.sig.as_ptr() as usize)
+                .or_insert_with(|| Box::leak(Box::new(Signature::parse(self.sig))));
+            s
+        })
+    }
+    /// `__text_signature__`.
+    pub fn text_signature(&self) -> &'static str {
+        self.sig
+    }
+}
+
+/// An attribute computed by native code.
+pub struct GetSet {
+    pub name: &'static str,
+    pub get: Option<fn(&Vm, Word) -> R>,
+    /// A value of `None` deletes.
+    pub set: Option<fn(&Vm, Word, Option<Word>) -> R<()>>,
+    pub doc: &'static str,
+}
+impl GetSet {
+    pub const fn ro(name: &'static str, get: fn(&Vm, Word) -> R, doc: &'static str) -> GetSet {
+        GetSet {
+            name,
+            get: Some(get),
+            set: None,
+            doc,
+        }
+    }
+    pub const fn rw(
+        name: &'static str,
+        get: fn(&Vm, Word) -> R,
+        set: fn(&Vm, Word, Option<Word>) -> R<()>,
+        doc: &'static str,
+    ) -> GetSet {
+        GetSet {
+            name,
+            get: Some(get),
+            set: Some(set),
+            doc,
+        }
+    }
+}
+
+/// A native type.
+pub struct TypeSpec {
+    /// `module.name`, or just the name for builtins.
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub flags: u32,
+    /// The base type; `object` if None.
+    pub base: Option<fn(&Vm) -> Word>,
+    /// Fills the slots.
+    pub slots: fn(&Slots),
+    pub methods: &'static [FnDef],
+    pub getset: &'static [GetSet],
+    /// `tp_new` with a signature: words for the type and each parameter.
+    pub new: Option<&'static FnDef>,
+    /// Further entries of the type's dictionary.
+    pub extra: Option<fn(&Vm, Word) -> R<()>>,
+}
+impl TypeSpec {
+    /// For `..TypeSpec::DEFAULT`.
+    pub const DEFAULT: TypeSpec = TypeSpec {
+        name: "",
+        doc: "",
+        flags: 0,
+        base: None,
+        slots: |_| {},
+        methods: &[],
+        getset: &[],
+        new: None,
+        extra: None,
+    };
+}
+
+/// A native module: filled at its first import.
+pub struct ModuleSpec {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub functions: &'static [FnDef],
+    /// Adds types and constants.
+    pub init: fn(&Vm, Word) -> R<()>,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum ParamKind {
+    PositionalOnly,
+    Normal,
+    KeywordOnly,
+}
+#[derive(Debug)]
+struct Param {
+    name: String,
+    kind: ParamKind,
+    required: bool,
+}
+/// A parsed signature.
+#[derive(Debug)]
+pub struct Signature {
+    params: Vec<Param>,
+    /// Parameters that may come by position, and how many of them must be given.
+    positional: usize,
+    required: usize,
+    var_args: bool,
+    var_kw: bool,
+    /// The first parameter is the object itself.
+    pub has_self: bool,
+}
+
+impl Signature {
+    fn parse(sig: &str) -> Signature {
+        let body = sig.trim().trim_start_matches('(').trim_end_matches(')');
+        let mut s = Signature {
+            params: vec![],
+            positional: 0,
+            required: 0,
+            var_args: false,
+            var_kw: false,
+            has_self: false,
+        };
+        let mut kind = ParamKind::Normal;
+        let mut depth = 0;
+        let mut quote = None;
+        let parts = body.split(|c: char| {
+            match (quote, c) {
+                (None, '\'' | '"') => quote = Some(c),
+                (Some(q), c) if q == c => quote = None,
+                (None, '(' | '[' | '{') => depth += 1,
+                (None, ')' | ']' | '}') => depth -= 1,
+                _ => {}
+            }
+            c == ',' && depth == 0 && quote.is_none()
+        });
+        for part in parts {
+            let part = part.trim();
+            if part.is_empty() {
+                continue;
+            }
+            if part == "/" {
+                s.params
+                    .iter_mut()
+                    .for_each(|p| p.kind = ParamKind::PositionalOnly);
+            } else if part == "*" {
+                kind = ParamKind::KeywordOnly;
+            } else if part.starts_with("**") {
+                s.var_kw = true;
+            } else if part.starts_with('*') {
+                s.var_args = true;
+                kind = ParamKind::KeywordOnly;
+            } else {
+                let (name, required) = match part.split_once('=') {
+                    Some((n, _)) => (n.trim(), false),
+                    None => (part, true),
+                };
+                if let Some(n) = name.strip_prefix('$') {
+                    s.has_self = true;
+                    s.params.push(Param {
+                        name: n.into(),
+                        kind: ParamKind::PositionalOnly,
+                        required: true,
+                    });
+                } else {
+                    s.params.push(Param {
+                        name: name.into(),
+                        kind,
+                        required,
+                    });
+                }
+            }
+        }
+        s.positional = s
+            .params
+            .iter()
+            .filter(|p| p.kind != ParamKind::KeywordOnly)
+            .count();
+        s.required = s
+            .params
+            .iter()
+            .take(s.positional)
+            .filter(|p| p.required)
+            .count();
+        s
+    }
+    /// Positional parameters that must be given, `$self` included.
+    pub fn required_count(&self) -> usize {
+        self.required
+    }
+    /// Words the native function receives.
+    pub fn count(&self) -> usize {
+        self.params.len() + self.var_args as usize + self.var_kw as usize
+    }
+}
+
+/// Most parameters a native function has.
+const MAX_PARAMS: usize = 24;
+
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+impl Vm {
+    /// Binds `args` to `def`'s signature and calls it. `qualname` is how errors name the function.
+    pub fn call_native(&self, def: &FnDef, args: &Args, owner: Option<&str>) -> R {
+        let sig = &def.shape;
+        let n = args.words.len();
+        let max = sig.positional as usize;
+        if args.names.is_null() && sig.simple && n >= sig.required as usize && n <= max {
+            if n == max {
+                return (def.func)(self, args.words);
+            }
+            let mut buf = [Word::NULL; MAX_PARAMS];
+            buf[..n].copy_from_slice(args.words);
+            return (def.func)(self, &buf[..max]);
+        }
+        self.bind_native(def, def.signature(), args, owner)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn bind_native(&self, def: &FnDef, sig: &Signature, args: &Args, owner: Option<&str>) -> R {
+        let skip = sig.has_self as usize;
+        let full = match owner {
+            Some(o) => format!("{o}.{}", def.name),
+            None => def.name.to_string(),
+        };
+        let pos = args.positional();
+        let mut buf = [Word::NULL; MAX_PARAMS];
+        let given = pos.len().saturating_sub(skip);
+        let max = sig.positional - skip;
+        let min = sig.required - skip.min(sig.required);
+        let kwn = args.kw_count();
+        if sig.has_self && pos.is_empty() {
+            return Err(self.type_error(format!("unbound method {full}() needs an argument")));
+        }
+        let named = sig
+            .params
+            .iter()
+            .any(|p| p.kind != ParamKind::PositionalOnly);
+        if kwn > 0 && !named && !sig.var_kw {
+            return Err(self.type_error(format!("{full}() takes no keyword arguments")));
+        }
+        if given > max && !sig.var_args {
+            let text = if max == 0 && !named {
+                format!("{full}() takes no arguments ({given} given)")
+            } else if max == 1 && min == 1 && !named {
+                format!("{full}() takes exactly one argument ({given} given)")
+            } else if !named {
+                if min == max {
+                    format!(
+                        "{} expected {max} argument{}, got {given}",
+                        def.name,
+                        plural(max)
+                    )
+                } else {
+                    format!(
+                        "{} expected at most {max} argument{}, got {given}",
+                        def.name,
+                        plural(max)
+                    )
+                }
+            } else if max == 0 {
+                format!("{}() takes no positional arguments", def.name)
+            } else if min == max {
+                format!(
+                    "{}() takes exactly {max} positional argument{} ({} given)",
+                    def.name,
+                    plural(max),
+                    given
+                )
+            } else {
+                let total = sig.params.len() - skip;
+                if total == max {
+                    format!(
+                        "{}() takes at most {total} argument{} ({} given)",
+                        def.name,
+                        plural(total),
+                        given + kwn
+                    )
+                } else {
+                    format!(
+                        "{}() takes at most {max} positional argument{} ({} given)",
+                        def.name,
+                        plural(max),
+                        given
+                    )
+                }
+            };
+            return Err(self.type_error(text));
+        }
+        let direct = pos.len().min(sig.positional);
+        buf[..direct].copy_from_slice(&pos[..direct]);
+        let mut extra_kw = Word::NULL;
+        if sig.var_kw {
+            extra_kw = self.new_dict();
+        }
+        for (name, value) in args.keywords() {
+            let text = super::str::to_string_lossy(name);
+            let found = sig
+                .params
+                .iter()
+                .position(|p| p.kind != ParamKind::PositionalOnly && p.name == text);
+            match found {
+                Some(i) if i < direct && !sig.params[i].name.is_empty() => {
+                    return Err(self.type_error(format!(
+                        "argument for {}() given by name ('{text}') and position ({})",
+                        def.name,
+                        i + 1 - skip
+                    )));
+                }
+                Some(i) => buf[i] = value,
+                None if sig.var_kw => self.dict_set(extra_kw, name, value)?,
+                None => {
+                    return Err(self.type_error(format!(
+                        "{}() got an unexpected keyword argument '{text}'",
+                        def.name
+                    )));
+                }
+            }
+        }
+        for (i, p) in sig.params.iter().enumerate() {
+            if p.required && buf[i].is_null() {
+                let text = if p.kind == ParamKind::KeywordOnly {
+                    format!(
+                        "{}() missing required keyword-only argument '{}'",
+                        def.name, p.name
+                    )
+                } else if named && p.kind == ParamKind::Normal {
+                    format!(
+                        "{}() missing required argument '{}' (pos {})",
+                        def.name,
+                        p.name,
+                        i + 1 - skip
+                    )
+                } else if max == 1 && min == 1 && !named && !sig.var_args {
+                    format!("{full}() takes exactly one argument ({given} given)")
+                } else if min == max && !sig.var_args {
+                    format!(
+                        "{} expected {max} argument{}, got {given}",
+                        def.name,
+                        plural(max)
+                    )
+                } else {
+                    format!(
+                        "{} expected at least {min} argument{}, got {given}",
+                        def.name,
+                        plural(min)
+                    )
+                };
+                return Err(self.type_error(text));
+            }
+        }
+        let mut n = sig.params.len();
+        if sig.var_args {
+            // The tuple stands where `*args` does: after the positional parameters.
+            buf.copy_within(sig.positional..n, sig.positional + 1);
+            buf[sig.positional] = self.new_tuple(&pos[direct..]);
+            n += 1;
+        }
+        if sig.var_kw {
+            buf[n] = extra_kw;
+            n += 1;
+        }
+        (def.func)(self, &buf[..n])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Signature, scan};
+
+    #[test]
+    fn signatures_parse() {
+        for (sig, positional, required, count, simple) in [
+            (
+                "($self, iterable, /, *, key=None, reverse=False)",
+                2,
+                2,
+                4,
+                false,
+            ),
+            ("(a, b=',)', /, *args, **kw)", 2, 1, 4, false),
+            ("()", 0, 0, 0, true),
+            ("($self, /)", 1, 1, 1, true),
+            ("(a, b=(1, 2), c=None, /)", 3, 1, 3, true),
+        ] {
+            let s = Signature::parse(sig);
+            assert_eq!(
+                (s.positional, s.required, s.count()),
+                (positional, required, count),
+                "{sig}"
+            );
+            let c = scan(sig);
+            assert_eq!(
+                (c.positional as usize, c.required as usize, c.simple),
+                (positional, required, simple),
+                "{sig}"
+            );
+        }
+    }
+}
