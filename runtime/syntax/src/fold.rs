@@ -291,6 +291,7 @@ fn complex_op(op: u32, a: &Number, b: &Number) -> Option<Const> {
     let (br, bi) = b.complex()?;
     let (re, im) = match op {
         // A real operand has no imaginary part, not even a zero of some sign.
+        nb::POWER => complex_power((ar, ai), (br, bi))?,
         nb::ADD => match (a_real, b_real) {
             (Some(a), _) => (a + br, bi),
             (_, Some(b)) => (ar + b, ai),
@@ -330,6 +331,58 @@ fn complex_op(op: u32, a: &Number, b: &Number) -> Option<Const> {
         _ => return None,
     };
     Some(Const::Complex(re, im))
+}
+
+fn product(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0)
+}
+
+fn quotient(a: (f64, f64), b: (f64, f64)) -> Option<(f64, f64)> {
+    if b.0.abs() >= b.1.abs() {
+        if b.0 == 0.0 {
+            return None;
+        }
+        let ratio = b.1 / b.0;
+        let denominator = b.0 + b.1 * ratio;
+        Some(((a.0 + a.1 * ratio) / denominator, (a.1 - a.0 * ratio) / denominator))
+    } else {
+        let ratio = b.0 / b.1;
+        let denominator = b.0 * ratio + b.1;
+        Some(((a.0 * ratio + a.1) / denominator, (a.1 * ratio - a.0) / denominator))
+    }
+}
+
+fn complex_power(a: (f64, f64), b: (f64, f64)) -> Option<(f64, f64)> {
+    let small = b.1 == 0.0 && b.0 == b.0.floor() && b.0.abs() <= 100.0;
+    let result = if small {
+        let n = b.0.abs() as u32;
+        let (mut result, mut power, mut mask) = ((1.0, 0.0), a, 1);
+        while n >= mask {
+            if n & mask != 0 {
+                result = product(result, power);
+            }
+            mask <<= 1;
+            power = product(power, power);
+        }
+        if b.0 > 0.0 { result } else { quotient((1.0, 0.0), result)? }
+    } else if a == (0.0, 0.0) {
+        if b.1 != 0.0 || b.0 < 0.0 {
+            return None;
+        }
+        (0.0, 0.0)
+    } else {
+        let magnitude = a.0.hypot(a.1);
+        let mut length = magnitude.powf(b.0);
+        let angle = a.1.atan2(a.0);
+        let mut phase = angle * b.0;
+        if b.1 != 0.0 {
+            length *= (-angle * b.1).exp();
+            phase += b.1 * magnitude.ln();
+        }
+        (length * phase.cos(), length * phase.sin())
+    };
+    let finite = |c: (f64, f64)| c.0.is_finite() && c.1.is_finite();
+    (finite(result) || !finite(a) || !finite(b)).then_some(result)
 }
 
 fn points(value: &Const) -> Option<Vec<u32>> {

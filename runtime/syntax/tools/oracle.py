@@ -89,7 +89,7 @@ def strip(consts):
 
 
 BORROWED = False
-opts_lines = 40
+opts_lines = 80
 BORROW = {86: 84, 87: 89}
 
 

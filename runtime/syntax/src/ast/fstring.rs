@@ -108,7 +108,7 @@ impl Lowerer<'_> {
         let loc = self.map.loc(field.range());
         if let Some(debug) = &field.debug_text {
             let mut text = Text::default();
-            text.push_str(debug.as_str());
+            text.push_str(&without_comments(debug.as_str()));
             let start = field.range().start() + TextSize::new(1);
             let end = start + TextSize::new(debug.as_str().len() as u32);
             pieces.text(self.map.loc(TextRange::new(start, end)), text);
@@ -136,7 +136,7 @@ impl Lowerer<'_> {
             }
             py::ConversionFlag::None => convert::NONE,
         };
-        let text = template.then(|| Const::str(self.interpolation_text(field)));
+        let text = template.then(|| Const::str(&self.interpolation_text(field)));
         let inner = Box::new(Interpolation {
             value,
             text,
@@ -153,7 +153,7 @@ impl Lowerer<'_> {
     }
 
     /// The source of a template's expression, as the `expression` attribute shows it.
-    fn interpolation_text(&self, field: &py::InterpolatedElement) -> &str {
+    fn interpolation_text(&self, field: &py::InterpolatedElement) -> String {
         let start = field.range().start().to_usize() + 1;
         let bytes = self.map.text.as_bytes();
         let mut end = field.expression.range().end().to_usize();
@@ -169,6 +169,40 @@ impl Lowerer<'_> {
                 _ => end += 1,
             }
         }
-        self.map.text.get(start..end).unwrap_or("")
+        without_comments(self.map.text.get(start..end).unwrap_or(""))
     }
+}
+
+/// The source of an expression without its comments.
+fn without_comments(text: &str) -> String {
+    if !text.contains('#') {
+        return text.to_string();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut quote: Option<&str> = None;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let mut length = c.len_utf8();
+        match quote {
+            Some(q) if rest.starts_with(q) => {
+                length = q.len();
+                quote = None;
+            }
+            Some(_) if c == '\\' => {
+                length += rest[1..].chars().next().map_or(0, char::len_utf8);
+            }
+            Some(_) => {}
+            None if c == '#' => {
+                rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
+                continue;
+            }
+            None => {
+                quote = ["\"\"\"", "\'\'\'", "\"", "'"].into_iter().find(|q| rest.starts_with(q));
+                length = quote.map_or(length, str::len);
+            }
+        }
+        out.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    out
 }

@@ -1,7 +1,7 @@
 //! Statements, and the state of lowering.
 
 use ruff_python_ast as py;
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::source::SourceMap;
 use super::{
@@ -202,7 +202,7 @@ impl<'a> Lowerer<'a> {
                 for handler in &s.handlers {
                     let py::ExceptHandler::ExceptHandler(h) = handler;
                     handlers.push(Handler {
-                        loc: self.map.loc(h.range),
+                        loc: self.map.loc(self.with_semicolon(h.range)),
                         type_: self.opt(h.type_.as_deref())?,
                         name: h.name.as_ref().map(|n| self.names.intern(n)),
                         body: self.suite(&h.body)?,
@@ -236,16 +236,25 @@ impl<'a> Lowerer<'a> {
             py::Stmt::Continue(_) => StmtKind::Continue,
             py::Stmt::IpyEscapeCommand(_) => return Err(self.error_at(range, "invalid syntax")),
         };
-        Ok(Stmt {
-            loc: self.map.loc(range),
-            kind,
-        })
+        let loc = self.map.loc(if is_compound(stmt) { self.with_semicolon(range) } else { range });
+        Ok(Stmt { loc, kind })
+    }
+
+    /// A block that ends in a semicolon ends after it.
+    fn with_semicolon(&self, range: TextRange) -> TextRange {
+        let end = range.end().to_usize();
+        let rest = &self.map.text.as_bytes()[end.min(self.map.text.len())..];
+        let blanks = rest.iter().take_while(|b| **b == b' ' || **b == b'\t').count();
+        if rest.get(blanks) == Some(&b';') {
+            return TextRange::new(range.start(), range.end() + TextSize::new(blanks as u32 + 1));
+        }
+        range
     }
 
     fn elif_chain(&mut self, clauses: &[py::ElifElseClause]) -> Result<Vec<Stmt>, SyntaxErr> {
         // Built from the end, so that a long chain needs no deep recursion here.
         let mut orelse = Vec::new();
-        let end = clauses.last().map(|c| c.range().end());
+        let end = clauses.last().map(|c| self.with_semicolon(c.range()).end());
         let mut lowered = Vec::with_capacity(clauses.len());
         for clause in clauses {
             let test = self.opt(clause.test.as_ref())?;
@@ -292,7 +301,7 @@ impl<'a> Lowerer<'a> {
                 while self.map.text.as_bytes().get(start.to_usize()) == Some(&b')') {
                     start = self
                         .map
-                        .skip_trivia(start + ruff_text_size::TextSize::new(1));
+                        .skip_trivia(start + TextSize::new(1));
                 }
                 TextRange::new(start.min(range.end()), range.end())
             }
@@ -382,4 +391,18 @@ impl<'a> Lowerer<'a> {
         }
         Ok(Some(TypeParams { scope, params: out }))
     }
+}
+
+fn is_compound(stmt: &py::Stmt) -> bool {
+    matches!(
+        stmt,
+        py::Stmt::FunctionDef(_)
+            | py::Stmt::ClassDef(_)
+            | py::Stmt::For(_)
+            | py::Stmt::While(_)
+            | py::Stmt::If(_)
+            | py::Stmt::With(_)
+            | py::Stmt::Match(_)
+            | py::Stmt::Try(_)
+    )
 }

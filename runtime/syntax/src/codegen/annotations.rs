@@ -57,11 +57,7 @@ impl<'a> Compiler<'a> {
         self.enter_annotations(loc, block);
         let mut count = 0;
         let args = &f.args;
-        let all = args
-            .posonly
-            .iter()
-            .chain(&args.args)
-            .chain(args.vararg.as_deref());
+        let all = (args.args.iter().chain(&args.posonly)).chain(args.vararg.as_deref());
         for Arg {
             name, annotation, ..
         } in all.chain(&args.kwonly).chain(args.kwarg.as_deref())

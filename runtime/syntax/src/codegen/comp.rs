@@ -242,7 +242,7 @@ impl<'a> Compiler<'a> {
                 continue;
             }
             let outside = self.place(name);
-            if symbol.scope != outside {
+            if symbol.scope != outside && (symbol.scope, outside) != (Where::Cell, Where::Free) {
                 state
                     .overridden
                     .push((name, self.unit.overrides.insert(name, symbol.scope)));

@@ -34,6 +34,16 @@ pub(crate) struct ConstPool {
 
 impl ConstPool {
     pub(crate) fn add(&mut self, value: Const) -> u32 {
+        // A NaN equals nothing, not even another NaN.
+        let is_nan = match &value {
+            Const::Float(f) => f.is_nan(),
+            Const::Complex(re, im) => re.is_nan() || im.is_nan(),
+            _ => false,
+        };
+        if is_nan {
+            self.values.push(value);
+            return self.values.len() as u32 - 1;
+        }
         let mut hasher = DefaultHasher::new();
         value.hash(&mut hasher);
         let slot = self.index.entry(hasher.finish()).or_default();

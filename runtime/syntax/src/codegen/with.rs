@@ -49,7 +49,7 @@ impl<'a> Compiler<'a> {
             crate::deep::grow(|| self.with(at, w, item + 1))?;
         }
         self.pop_fblock();
-        self.op(Loc::NONE, Op::PopBlock);
+        self.op(if w.is_async { loc } else { Loc::NONE }, Op::PopBlock);
         // Nothing was raised.
         self.call_exit_with_nones(loc);
         if w.is_async {

@@ -175,37 +175,74 @@ pub(super) fn fold_tuple(instrs: &mut [Instr], i: usize, consts: &mut ConstPool)
     load(&mut instrs[i], Const::Tuple(items), consts);
 }
 
-/// `[*(1, 2), 3]` made piece by piece, then turned into a tuple.
-pub(super) fn fold_list_to_tuple(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
+/// A sequence of constants made piece by piece before `end`: where it starts, and its items.
+fn pieces(
+    instrs: &[Instr],
+    end: usize,
+    build: Op,
+    append: Op,
+    consts: &ConstPool,
+) -> Option<(usize, Vec<Const>)> {
     let mut expect_append = true;
     let mut items = Vec::new();
-    let mut pos = i;
-    while let Some(at) = pos.checked_sub(1) {
-        pos = at;
+    for at in (0..end).rev() {
         let instr = instrs[at];
-        match instr.op {
-            Op::Nop => continue,
-            Op::BuildList if instr.arg == 0 => {
-                if !expect_append {
-                    return;
-                }
-                items.reverse();
-                let used: Vec<usize> = (at..i).filter(|&k| instrs[k].op != Op::Nop).collect();
-                nop_out(instrs, &used);
-                load(&mut instrs[i], Const::Tuple(items), consts);
-                return;
+        if instr.op == Op::Nop {
+            continue;
+        }
+        if instr.op == build && instr.arg == 0 {
+            items.reverse();
+            return expect_append.then_some((at, items));
+        }
+        if expect_append {
+            if instr.op != append || instr.arg != 1 {
+                return None;
             }
-            Op::ListAppend if expect_append && instr.arg == 1 => {}
-            _ if !expect_append && loads_const(instr.op) => {
-                let Some(item) = value(instr, consts) else {
-                    return;
-                };
-                items.push(item);
-            }
-            _ => return,
+        } else {
+            items.push(value(instr, consts)?);
         }
         expect_append = !expect_append;
     }
+    None
+}
+
+fn nop_out_range(instrs: &mut [Instr]) {
+    for instr in instrs.iter_mut().filter(|i| i.op != Op::Nop) {
+        instr.nop();
+        instr.loc = Loc::NONE;
+    }
+}
+
+/// A long tuple of constants, made as a list first.
+pub(super) fn fold_list_to_tuple(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
+    if let Some((start, items)) = pieces(instrs, i, Op::BuildList, Op::ListAppend, consts) {
+        nop_out_range(&mut instrs[start..i]);
+        load(&mut instrs[i], Const::Tuple(items), consts);
+    }
+}
+
+/// A long list or set of constants that is only read; `i` adds the last item.
+pub(super) fn fold_read_only(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
+    let (build, append) = match instrs[i].op {
+        Op::ListAppend => (Op::BuildList, Op::ListAppend),
+        _ => (Op::BuildSet, Op::SetAdd),
+    };
+    if let Some((start, items)) = pieces(instrs, i + 1, build, append, consts) {
+        nop_out_range(&mut instrs[start..=i]);
+        let constant =
+            if build == Op::BuildSet { frozen_set(items) } else { Const::Tuple(items) };
+        load(&mut instrs[i], constant, consts);
+    }
+}
+
+fn frozen_set(items: Vec<Const>) -> Const {
+    let mut distinct: Vec<Const> = Vec::with_capacity(items.len());
+    for item in items {
+        if !distinct.iter().any(|d| fold::equal(d, &item)) {
+            distinct.push(item);
+        }
+    }
+    Const::FrozenSet(distinct)
 }
 
 pub(super) fn fold_list_or_set(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
@@ -225,17 +262,7 @@ pub(super) fn fold_list_or_set(instrs: &mut [Instr], i: usize, consts: &mut Cons
     let Some(items) = values(instrs, &at, consts) else {
         return;
     };
-    let constant = if build == Op::BuildSet {
-        let mut distinct: Vec<Const> = Vec::with_capacity(items.len());
-        for item in items {
-            if !distinct.iter().any(|d| fold::equal(d, &item)) {
-                distinct.push(item);
-            }
-        }
-        Const::FrozenSet(distinct)
-    } else {
-        Const::Tuple(items)
-    };
+    let constant = if build == Op::BuildSet { frozen_set(items) } else { Const::Tuple(items) };
     let index = consts.add(constant);
     nop_out(instrs, &at);
     if only_read {

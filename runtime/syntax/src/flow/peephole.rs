@@ -113,14 +113,19 @@ fn simplify(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
         },
         Op::UnaryInvert | Op::UnaryNegative => constants::fold_unary(instrs, i, consts),
         Op::CallIntrinsic1 if arg == intrinsic1::LIST_TO_TUPLE => {
-            if next.op == Op::GetIter {
+            constants::fold_list_to_tuple(instrs, i, consts);
+            // Iterating needs no tuple.
+            if next.op == Op::GetIter && instrs[i].op == Op::CallIntrinsic1 {
                 instrs[i].nop();
-            } else {
-                constants::fold_list_to_tuple(instrs, i, consts);
             }
         }
         Op::CallIntrinsic1 if arg == intrinsic1::UNARY_POSITIVE => {
             constants::fold_unary(instrs, i, consts)
+        }
+        Op::ListAppend | Op::SetAdd
+            if arg == 1 && matches!(next.op, Op::GetIter | Op::ContainsOp) =>
+        {
+            constants::fold_read_only(instrs, i, consts);
         }
         Op::BinaryOp => constants::fold_binary(instrs, i, consts),
         Op::Swap if arg == 1 => instrs[i].nop(),
