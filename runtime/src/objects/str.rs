@@ -146,7 +146,7 @@ pub fn to_string_lossy(w: Word) -> String {
 }
 
 /// The narrowest kind that holds every code point up to `max`.
-fn kind_for(max: u32) -> usize {
+pub(super) fn kind_for(max: u32) -> usize {
     match max {
         0..0x80 => ASCII,
         0x80..0x100 => LATIN1,
@@ -218,7 +218,7 @@ impl std::fmt::Write for StrBuilder {
 
 impl Vm {
     /// A string of `len` units of `kind`, filled by `fill` (which must not allocate).
-    fn make_str(&self, len: usize, kind: usize, old: bool, fill: impl FnOnce(*mut u8)) -> Word {
+    pub(super) fn make_str(&self, len: usize, kind: usize, old: bool, fill: impl FnOnce(*mut u8)) -> Word {
         let width = [1, 2, 4, 1][kind];
         let size = HEAD + len * width;
         let shape = self.shape_of_type(self.types.str.get());
