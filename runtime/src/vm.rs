@@ -216,11 +216,7 @@ impl Vm {
     pub(crate) fn make_strings(&self) {
         for c in 0..=255u8 {
             let s = (c as char).to_string();
-            let w = if c < 128 {
-                self.intern(&s)
-            } else {
-                self.make_latin1(c)
-            };
+            let w = if c < 128 { self.intern(&s) } else { self.make_latin1(c) };
             self.latin1[c as usize].set_root(w);
         }
         self.empty_str.set_root(self.intern(""));
@@ -237,11 +233,7 @@ impl Vm {
     /// MemoryError if `bytes` more cannot be had.
     #[inline]
     pub fn check_alloc(&self, bytes: usize) -> R<()> {
-        if bytes > 4096 && self.heap.would_exceed(bytes) {
-            Err(self.memory_error())
-        } else {
-            Ok(())
-        }
+        if bytes > 4096 && self.heap.would_exceed(bytes) { Err(self.memory_error()) } else { Ok(()) }
     }
 }
 
@@ -282,8 +274,7 @@ impl RootSource for Vm {
         }
         self.module_roots.borrow().iter().for_each(|s| t.slot(s));
         self.state.trace(t);
-        self.state
-            .for_each_thread(self.thread.get(), &mut |th| th.trace(t));
+        self.state.for_each_thread(self.thread.get(), &mut |th| th.trace(t));
     }
     fn deaths(&self, cleared: &[usize], fin: &[usize]) {
         self.state.deaths(self, cleared, fin);

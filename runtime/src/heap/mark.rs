@@ -32,11 +32,7 @@ impl Inner {
             // Pinned objects are live for the minor collection just done.
             return true;
         }
-        if self.old.contains(p) {
-            self.old.is_marked(p)
-        } else {
-            self.large.get(&p).is_some_and(|l| l.marked)
-        }
+        if self.old.contains(p) { self.old.is_marked(p) } else { self.large.get(&p).is_some_and(|l| l.marked) }
     }
 
     fn drain_marks(&mut self, t: &mut Tracer) {
@@ -52,11 +48,7 @@ impl Inner {
         self.stats.majors += 1;
         self.want_major = false;
         self.old.clear_marks();
-        let mut t = Tracer {
-            heap: self,
-            minor: false,
-            young_seen: false,
-        };
+        let mut t = Tracer { heap: self, minor: false, young_seen: false };
         // SAFETY: the stack ranges are readable; objects found are live or not yet swept, and the
         // old space is always fully swept, so they are live.
         unsafe {
@@ -102,22 +94,12 @@ impl Inner {
             self.old.set_mark(d);
         }
         self.old.sweep();
-        let dead: Vec<usize> = self
-            .large
-            .iter()
-            .filter(|(_, l)| !l.marked)
-            .map(|(&p, _)| p)
-            .collect();
+        let dead: Vec<usize> = self.large.iter().filter(|(_, l)| !l.marked).map(|(&p, _)| p).collect();
         for p in dead {
             if let Some(l) = self.large.remove(&p) {
                 self.large_bytes -= l.size;
                 // SAFETY: allocated with this layout, unreachable.
-                unsafe {
-                    std::alloc::dealloc(
-                        p as *mut u8,
-                        std::alloc::Layout::from_size_align_unchecked(l.size, 64),
-                    )
-                };
+                unsafe { std::alloc::dealloc(p as *mut u8, std::alloc::Layout::from_size_align_unchecked(l.size, 64)) };
             }
         }
         self.large.values_mut().for_each(|l| l.marked = false);

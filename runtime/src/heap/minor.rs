@@ -29,10 +29,7 @@ impl Inner {
         if e > s {
             if self.poison {
                 // SAFETY: free nursery memory.
-                unsafe {
-                    std::slice::from_raw_parts_mut(s as *mut u64, (e - s) / 8)
-                        .fill(0xDEAD_DEAD_DEAD_DEA2)
-                };
+                unsafe { std::slice::from_raw_parts_mut(s as *mut u64, (e - s) / 8).fill(0xDEAD_DEAD_DEAD_DEA2) };
             }
             fill(s, e);
             if e - s >= 64 {
@@ -57,24 +54,17 @@ impl Inner {
 
     unsafe fn promote(&mut self, p: usize, gc: u8) -> usize {
         let h = &*(p as *const Header);
-        debug_assert!(
-            h.kind != Kind::Filler,
-            "a word points at dead nursery memory {p:x}"
-        );
+        debug_assert!(h.kind != Kind::Filler, "a word points at dead nursery memory {p:x}");
         let size = h.granules as usize * GRANULE;
         let d = if gc & GC_IDENTITY != 0 {
-            self.identities
-                .remove(&p)
-                .unwrap_or_else(|| self.old.slot(size))
+            self.identities.remove(&p).unwrap_or_else(|| self.old.slot(size))
         } else {
             self.old.slot(size)
         };
         self.old_since_major += size;
         self.stats.promoted_bytes += size as u64;
         std::ptr::copy_nonoverlapping(p as *const u64, d as *mut u64, size / 8);
-        (*(d as *const Header))
-            .gc
-            .set((gc & !GC_IDENTITY) | GC_UNLOGGED);
+        (*(d as *const Header)).gc.set((gc & !GC_IDENTITY) | GC_UNLOGGED);
         *(p as *mut u64) = d as u64 | GC_FWD as u64;
         self.gray.push(d);
         d
@@ -99,11 +89,7 @@ impl Inner {
         }
         let i = starts.1.partition_point(|&s| s <= w);
         let s = *starts.1.get(i.checked_sub(1)?)?;
-        if w < s + self.size_of(s) {
-            Some(s)
-        } else {
-            None
-        }
+        if w < s + self.size_of(s) { Some(s) } else { None }
     }
 
     fn pin_from_stacks(&mut self, sp: usize, roots: &dyn RootSource) {
@@ -156,11 +142,7 @@ impl Inner {
         let start = Instant::now();
         self.stats.minors += 1;
         self.pin_from_stacks(sp, roots);
-        let mut t = Tracer {
-            heap: self,
-            minor: true,
-            young_seen: false,
-        };
+        let mut t = Tracer { heap: self, minor: true, young_seen: false };
         let pinned = std::mem::take(&mut self.pinned);
         for &p in &pinned {
             // SAFETY: a live nursery object.
@@ -212,18 +194,8 @@ impl Inner {
         if !self.weak.is_empty() {
             let old = std::mem::take(&mut self.weak);
             for (target, refs) in old {
-                let alive = if self.in_nursery(target) {
-                    self.survivor(target)
-                } else {
-                    Some(target)
-                };
-                let refs = refs.into_iter().filter_map(|r| {
-                    if self.in_nursery(r) {
-                        self.survivor(r)
-                    } else {
-                        Some(r)
-                    }
-                });
+                let alive = if self.in_nursery(target) { self.survivor(target) } else { Some(target) };
+                let refs = refs.into_iter().filter_map(|r| if self.in_nursery(r) { self.survivor(r) } else { Some(r) });
                 match alive {
                     Some(q) => {
                         let refs: Vec<usize> = refs.collect();

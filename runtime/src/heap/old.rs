@@ -108,10 +108,7 @@ impl OldSpace {
         let b = self.empty.pop().unwrap_or_else(|| {
             let b = self.next;
             self.next += BLOCK;
-            assert!(
-                self.next < self.base + RESERVE,
-                "the heap's address space is used up"
-            );
+            assert!(self.next < self.base + RESERVE, "the heap's address space is used up");
             b
         });
         // SAFETY: a block of our own, holding nothing.
@@ -133,22 +130,13 @@ impl OldSpace {
         }
         let s = b + BLOCK_HEADER + (p - b - BLOCK_HEADER) / bl.size * bl.size;
         // SAFETY: a slot below bump.
-        if unsafe { *(s as *const u64) } != 0 {
-            Some(s)
-        } else {
-            None
-        }
+        if unsafe { *(s as *const u64) } != 0 { Some(s) } else { None }
     }
     fn bit(p: usize) -> (*mut u64, u64) {
         let b = p & !(BLOCK - 1);
         let i = (p - b) / GRANULE;
         // SAFETY: p lies in a block.
-        unsafe {
-            (
-                (*(b as *mut Block)).mark.as_mut_ptr().add(i / 64),
-                1 << (i % 64),
-            )
-        }
+        unsafe { ((*(b as *mut Block)).mark.as_mut_ptr().add(i / 64), 1 << (i % 64)) }
     }
     /// Marks `p`; true if it was not marked.
     #[inline(always)]
@@ -205,11 +193,7 @@ impl OldSpace {
                         bl.free = 0;
                         bl.bump = b + BLOCK_HEADER;
                         // Give the pages back; they read as zero when used again.
-                        libc::madvise(
-                            (b + 4096) as *mut libc::c_void,
-                            BLOCK - 4096,
-                            libc::MADV_DONTNEED,
-                        );
+                        libc::madvise((b + 4096) as *mut libc::c_void, BLOCK - 4096, libc::MADV_DONTNEED);
                         self.empty.push(b);
                     } else if bl.free != 0 || bl.bump + bl.size <= b + BLOCK {
                         self.partial[class_of(bl.size)].push(b);
@@ -229,9 +213,7 @@ impl OldSpace {
                 let bl = &*(b as *const Block);
                 let mut p = b + BLOCK_HEADER;
                 while bl.size != 0 && p < bl.bump {
-                    if *(p as *const u64) != 0
-                        && (*(p as *const Header)).kind != super::header::Kind::Filler
-                    {
+                    if *(p as *const u64) != 0 && (*(p as *const Header)).kind != super::header::Kind::Filler {
                         f(p);
                     }
                     p += bl.size;
@@ -250,15 +232,8 @@ mod tests {
     fn classes_cover_every_size() {
         for size in (GRANULE..=MAX_SMALL).step_by(GRANULE) {
             let c = class_of(size);
-            assert!(
-                c < CLASSES && class_size(c) >= size,
-                "{size} -> {c} {}",
-                class_size(c)
-            );
-            assert!(
-                c == 0 || class_size(c - 1) < size,
-                "{size} wastes class {c}"
-            );
+            assert!(c < CLASSES && class_size(c) >= size, "{size} -> {c} {}", class_size(c));
+            assert!(c == 0 || class_size(c - 1) < size, "{size} wastes class {c}");
         }
     }
 }

@@ -164,11 +164,7 @@ pub fn log(owner: &Header) {
     owner.clear_bit(GC_UNLOGGED);
     let heap = CURRENT.with(|c| c.get());
     // SAFETY: a thread that runs Python code is attached to its heap.
-    unsafe {
-        (*(*heap).inner.get())
-            .remset
-            .push(owner as *const Header as usize)
-    }
+    unsafe { (*(*heap).inner.get()).remset.push(owner as *const Header as usize) }
 }
 
 pub(super) fn map(size: usize) -> usize {
@@ -183,10 +179,7 @@ pub(super) fn map(size: usize) -> usize {
             0,
         )
     };
-    assert!(
-        p != libc::MAP_FAILED,
-        "the kernel refuses address space for the heap"
-    );
+    assert!(p != libc::MAP_FAILED, "the kernel refuses address space for the heap");
     p as usize
 }
 
@@ -272,11 +265,7 @@ impl Heap {
         } as *mut Header;
         let gc = (*p).gc.get();
         // Large objects come with size 0 in their header.
-        let granules = if size > MAX_SMALL {
-            0
-        } else {
-            (size / GRANULE) as u16
-        };
+        let granules = if size > MAX_SMALL { 0 } else { (size / GRANULE) as u16 };
         p.write(Header {
             gc: Cell::new(if size > MAX_SMALL { gc } else { 0 }),
             kind,
@@ -292,8 +281,7 @@ impl Heap {
         let stress = self.stress.get();
         if stress != 0 {
             // `lim` stays 0 in stress mode, so that every allocation comes here.
-            self.stress_left
-                .set(self.stress_left.get().saturating_sub(1));
+            self.stress_left.set(self.stress_left.get().saturating_sub(1));
             if self.stress_left.get() == 0 {
                 self.stress_left.set(stress);
                 self.collect(false);
@@ -346,13 +334,7 @@ impl Heap {
         if p == 0 {
             std::alloc::handle_alloc_error(layout);
         }
-        inner.large.insert(
-            p,
-            Large {
-                size,
-                marked: false,
-            },
-        );
+        inner.large.insert(p, Large { size, marked: false });
         inner.large_lo = inner.large_lo.min(p);
         inner.large_hi = inner.large_hi.max(p + size);
         inner.large_bytes += size;
@@ -440,12 +422,7 @@ impl Heap {
         let p = inner.old.slot(size) as *mut Header;
         inner.old_since_major += size;
         // Logged, so that its first fields are visited by the next minor collection.
-        p.write(Header {
-            gc: Cell::new(0),
-            kind,
-            granules: (size / GRANULE) as u16,
-            shape: Cell::new(shape),
-        });
+        p.write(Header { gc: Cell::new(0), kind, granules: (size / GRANULE) as u16, shape: Cell::new(shape) });
         inner.remset.push(p as usize);
         p
     }
@@ -456,22 +433,14 @@ impl Heap {
             h.set_bit(GC_FINAL);
             let p = h as *const Header as usize;
             let inner = self.inner();
-            if inner.in_nursery(p) {
-                inner.finals_young.push(p)
-            } else {
-                inner.finals_old.push(p)
-            }
+            if inner.in_nursery(p) { inner.finals_young.push(p) } else { inner.finals_old.push(p) }
         }
     }
 
     /// Registers a weak reference object for `target`.
     pub fn register_weak(&self, target: &Header, weakref: &Header) {
         target.set_bit(GC_WEAK);
-        self.inner()
-            .weak
-            .entry(target as *const Header as usize)
-            .or_default()
-            .push(weakref as *const Header as usize);
+        self.inner().weak.entry(target as *const Header as usize).or_default().push(weakref as *const Header as usize);
     }
     /// The weak reference objects of `target`.
     pub fn weakrefs_of(&self, target: &Header, f: &mut dyn FnMut(Word)) {
@@ -581,11 +550,7 @@ impl Inner {
     pub fn size_of(&self, p: usize) -> usize {
         // SAFETY: p is a live object.
         let g = unsafe { (*(p as *const Header)).granules };
-        if g != 0 {
-            g as usize * GRANULE
-        } else {
-            self.large.get(&p).map_or(0, |l| l.size)
-        }
+        if g != 0 { g as usize * GRANULE } else { self.large.get(&p).map_or(0, |l| l.size) }
     }
     /// Visits the words of the object at `p`.
     pub unsafe fn trace(&mut self, p: usize, t: &mut Tracer) {

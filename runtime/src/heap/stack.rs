@@ -34,9 +34,7 @@ pub fn approx_sp() -> usize {
     {
         let sp: usize;
         // SAFETY: reads the stack pointer.
-        unsafe {
-            std::arch::asm!("mov {}, rsp", out(reg) sp, options(nomem, nostack, preserves_flags))
-        };
+        unsafe { std::arch::asm!("mov {}, rsp", out(reg) sp, options(nomem, nostack, preserves_flags)) };
         sp
     }
     #[cfg(not(target_arch = "x86_64"))]

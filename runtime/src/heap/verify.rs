@@ -29,11 +29,7 @@ impl Inner {
                     // SAFETY: inside the object.
                     let v = unsafe { *(q as *const Word) };
                     if v.is_ptr() && !self.is_object(v.ptr() as usize) {
-                        bad = Some(format!(
-                            "{:?} at {p:x}: word {v:?} at +{} is not an object",
-                            h.kind,
-                            q - p
-                        ));
+                        bad = Some(format!("{:?} at {p:x}: word {v:?} at +{} is not an object", h.kind, q - p));
                     }
                     q += 8;
                 }
@@ -49,10 +45,6 @@ impl Inner {
         if self.in_nursery(p) {
             return self.pinned.binary_search(&p).is_ok();
         }
-        if self.old.contains(p) {
-            self.old.object_at(p) == Some(p)
-        } else {
-            self.large.contains_key(&p)
-        }
+        if self.old.contains(p) { self.old.object_at(p) == Some(p) } else { self.large.contains_key(&p) }
     }
 }

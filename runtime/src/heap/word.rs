@@ -59,11 +59,7 @@ impl Word {
     }
     #[inline(always)]
     pub fn as_small(self) -> Option<i64> {
-        if self.is_small() {
-            Some(self.small_value())
-        } else {
-            None
-        }
+        if self.is_small() { Some(self.small_value()) } else { None }
     }
     #[inline(always)]
     pub const fn fits_small(v: i64) -> bool {
@@ -122,11 +118,7 @@ impl Word {
     #[inline(always)]
     pub fn header(&self) -> Option<&Header> {
         // SAFETY: a pointer-tagged word always points to a live object (heap invariant).
-        if self.is_ptr() {
-            Some(unsafe { &*self.ptr() })
-        } else {
-            None
-        }
+        if self.is_ptr() { Some(unsafe { &*self.ptr() }) } else { None }
     }
 }
 
@@ -170,14 +162,7 @@ mod tests {
 
     #[test]
     fn specials_are_nothing_else() {
-        for w in [
-            Word::FALSE,
-            Word::TRUE,
-            Word::NONE,
-            Word::ELLIPSIS,
-            Word::NOT_IMPLEMENTED,
-            Word::NULL,
-        ] {
+        for w in [Word::FALSE, Word::TRUE, Word::NONE, Word::ELLIPSIS, Word::NOT_IMPLEMENTED, Word::NULL] {
             assert!(!w.is_small() && !w.is_ptr() && !w.is_imm_float());
         }
     }

@@ -55,13 +55,7 @@ impl Vm {
     ///
     /// # Safety
     /// `nfp` lies in the data stack with room for the code's frame.
-    pub(crate) unsafe fn bind(
-        &self,
-        f: &FunctionObj,
-        code: &CodeObj,
-        nfp: *mut Word,
-        args: &Args,
-    ) -> R<()> {
+    pub(crate) unsafe fn bind(&self, f: &FunctionObj, code: &CodeObj, nfp: *mut Word, args: &Args) -> R<()> {
         let cur = &self.state.cur;
         let old_top = cur.top.get();
         let n = code.nlocals as usize;
@@ -142,14 +136,9 @@ impl Vm {
                         posonly_kw.push(to_string_lossy(name));
                         continue;
                     }
-                    let mut text = format!(
-                        "{}() got an unexpected keyword argument '{}'",
-                        qual(),
-                        to_string_lossy(name)
-                    );
-                    let names: Vec<String> = (posonly..total)
-                        .map(|i| to_string_lossy(code.local_name(i)))
-                        .collect();
+                    let mut text =
+                        format!("{}() got an unexpected keyword argument '{}'", qual(), to_string_lossy(name));
+                    let names: Vec<String> = (posonly..total).map(|i| to_string_lossy(code.local_name(i))).collect();
                     if let Some(s) = suggestion(&to_string_lossy(name), &names) {
                         text.push_str(&format!(". Did you mean '{s}'?"));
                     }
@@ -228,59 +217,33 @@ impl Vm {
     /// A function object.
     pub fn new_function(&self, code: Word, globals: Word) -> Word {
         let n = (size_of::<FunctionObj>() - 8) / 8;
-        let w = self.alloc_words_kind(
-            Kind::Function,
-            self.shape_of_type(self.types.function.get()),
-            n,
-        );
+        let w = self.alloc_words_kind(Kind::Function, self.shape_of_type(self.types.function.get()), n);
         let (Some(f), Some(c)) = (w.get::<FunctionObj>(), code.get::<CodeObj>()) else {
             return w;
         };
         let h = &f.hdr;
         f.code.set(h, code);
         f.globals.set(h, globals);
-        let b = globals.get::<DictObj>().map_or(Word::NULL, |g| {
-            self.dict_get_interned(g, self.names.builtins.get())
-        });
-        let b = if let Some(m) = b.native::<ModuleObj>() {
-            m.dict.get()
-        } else {
-            b
-        };
-        f.builtins.set(
-            h,
-            if b.is_kind(Kind::Dict) {
-                b
-            } else {
-                self.builtins.get()
-            },
-        );
+        let b = globals.get::<DictObj>().map_or(Word::NULL, |g| self.dict_get_interned(g, self.names.builtins.get()));
+        let b = if let Some(m) = b.native::<ModuleObj>() { m.dict.get() } else { b };
+        f.builtins.set(h, if b.is_kind(Kind::Dict) { b } else { self.builtins.get() });
         f.name.set(h, c.data.name.get());
         f.qualname.set(h, c.data.qualname.get());
         f.version.set(0);
         let doc = if c.flags & flags::HAS_DOCSTRING != 0 {
-            c.data
-                .consts
-                .get()
-                .get::<TupleObj>()
-                .and_then(|t| t.items().first().copied())
-                .unwrap_or(Word::NONE)
+            c.data.consts.get().get::<TupleObj>().and_then(|t| t.items().first().copied()).unwrap_or(Word::NONE)
         } else {
             Word::NONE
         };
         f.doc.set(h, doc);
-        let m = globals.get::<DictObj>().map_or(Word::NULL, |g| {
-            self.dict_get_interned(g, self.names.name.get())
-        });
+        let m = globals.get::<DictObj>().map_or(Word::NULL, |g| self.dict_get_interned(g, self.names.name.get()));
         f.module.set(h, m.or(Word::NONE));
         w
     }
     /// Runs module or class code in the given namespaces.
     pub fn exec_code(&self, code: Word, globals: Word, locals: Word) -> R {
         if let Some(g) = globals.get::<DictObj>()
-            && self
-                .dict_get_interned(g, self.names.builtins.get())
-                .is_null()
+            && self.dict_get_interned(g, self.names.builtins.get()).is_null()
         {
             self.dict_set(globals, self.names.builtins.get(), self.builtins.get())?;
         }
@@ -293,13 +256,7 @@ impl Vm {
 ///
 /// # Safety
 /// `fp` is a frame with room; its function is in place.
-pub(crate) unsafe fn init_header(
-    code: &CodeObj,
-    fp: *mut Word,
-    ret: *const u32,
-    old: *mut Word,
-    result: *mut Word,
-) {
+pub(crate) unsafe fn init_header(code: &CodeObj, fp: *mut Word, ret: *const u32, old: *mut Word, result: *mut Word) {
     let h = fp.add(code.nlocals as usize);
     *h.add(H_RET) = Word(ret as u64);
     *h.add(H_FP) = Word(old as u64);
@@ -315,10 +272,7 @@ fn missing_text(qual: &str, kind: &str, missing: &[String]) -> String {
         [a, b] => format!("{a} and {b}"),
         _ => format!("{}, and {}", missing[..n - 1].join(", "), missing[n - 1]),
     };
-    format!(
-        "{qual}() missing {n} required {kind} argument{}: {list}",
-        if n == 1 { "" } else { "s" }
-    )
+    format!("{qual}() missing {n} required {kind} argument{}: {list}", if n == 1 { "" } else { "s" })
 }
 
 /// The best of `names` for a misspelt `word`, as CPython suggests them: weighted edit distance,
@@ -387,8 +341,7 @@ pub fn suggestion(word: &str, names: &[String]) -> Option<String> {
         if n == word {
             continue;
         }
-        let max = ((n.chars().count() + word.chars().count() + 3) * MOVE / 6)
-            .min(max_seen.saturating_sub(1));
+        let max = ((n.chars().count() + word.chars().count() + 3) * MOVE / 6).min(max_seen.saturating_sub(1));
         let d = distance(word, n, max);
         if d > max {
             continue;

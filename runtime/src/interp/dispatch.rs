@@ -40,8 +40,7 @@ pub fn is_halt(ip: *const u32) -> bool {
 }
 
 /// A handler.
-pub type Handler =
-    unsafe extern "sysv64" fn(*const u32, *mut Word, u64, &Vm, *mut Word, *const Table) -> u64;
+pub type Handler = unsafe extern "sysv64" fn(*const u32, *mut Word, u64, &Vm, *mut Word, *const Table) -> u64;
 /// Handlers by opcode.
 pub struct Table(pub [Handler; 256]);
 
@@ -53,35 +52,13 @@ unsafe fn go(s: Regs, vm: &Vm, t: *const Table) -> u64 {
 
 #[cold]
 #[inline(never)]
-unsafe extern "sysv64" fn slow(
-    ip: *const u32,
-    sp: *mut Word,
-    f: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
+unsafe extern "sysv64" fn slow(ip: *const u32, sp: *mut Word, f: u64, vm: &Vm, fp: *mut Word, t: *const Table) -> u64 {
     let f = std::mem::transmute::<u64, SlowFn>(f);
     let n = f(vm, ip, sp, fp);
-    go(
-        Regs {
-            ip: n.ip,
-            sp: n.sp,
-            fp: vm.state.cur.fp.get(),
-        },
-        vm,
-        t,
-    )
+    go(Regs { ip: n.ip, sp: n.sp, fp: vm.state.cur.fp.get() }, vm, t)
 }
 
-unsafe extern "sysv64" fn halt(
-    _: *const u32,
-    sp: *mut Word,
-    _: u64,
-    _: &Vm,
-    _: *mut Word,
-    _: *const Table,
-) -> u64 {
+unsafe extern "sysv64" fn halt(_: *const u32, sp: *mut Word, _: u64, _: &Vm, _: *mut Word, _: *const Table) -> u64 {
     (*sp.sub(1)).0
 }
 
@@ -101,15 +78,7 @@ unsafe extern "sysv64" fn instrumented(
         let op = n.again as u8;
         return ((*t).0[op as usize])(n.ip, n.sp, n.again as u64, vm, fp, t);
     }
-    go(
-        Regs {
-            ip: n.ip,
-            sp: n.sp,
-            fp,
-        },
-        vm,
-        t,
-    )
+    go(Regs { ip: n.ip, sp: n.sp, fp }, vm, t)
 }
 
 macro_rules! handlers {

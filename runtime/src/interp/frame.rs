@@ -83,17 +83,9 @@ impl Activation {
             if super::dispatch::is_halt(*ret) {
                 let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
                 let place = result.sub(1) as *mut *const u32;
-                return Some(Activation {
-                    fp,
-                    ip: *place,
-                    ip_place: place,
-                });
+                return Some(Activation { fp, ip: *place, ip_place: place });
             }
-            Some(Activation {
-                fp,
-                ip: *ret,
-                ip_place: ret,
-            })
+            Some(Activation { fp, ip: *ret, ip_place: ret })
         }
     }
     /// The frame object, if one was made.
@@ -110,11 +102,7 @@ impl Vm {
         if c.fp.get().is_null() {
             return None;
         }
-        Some(Activation {
-            fp: c.fp.get(),
-            ip: c.ip.get(),
-            ip_place: c.ip.as_ptr(),
-        })
+        Some(Activation { fp: c.fp.get(), ip: c.ip.get(), ip_place: c.ip.as_ptr() })
     }
     /// The frame object of a live frame, made at need.
     pub fn frame_object(&self, a: Activation) -> Word {
@@ -182,11 +170,7 @@ impl Vm {
             if s.fp.get().is_null() {
                 continue;
             }
-            let mut a = Some(Activation {
-                fp: s.fp.get(),
-                ip: s.ip.get(),
-                ip_place: s.ip.as_ptr(),
-            });
+            let mut a = Some(Activation { fp: s.fp.get(), ip: s.ip.get(), ip_place: s.ip.as_ptr() });
             drop(s);
             while let Some(x) = a {
                 if !f(x) {
@@ -205,11 +189,7 @@ impl Vm {
             let n = code_of(fp).nlocals as usize;
             let back = f.back.get();
             if back.is_null() {
-                let a = Activation {
-                    fp,
-                    ip: std::ptr::null(),
-                    ip_place: std::ptr::null_mut(),
-                };
+                let a = Activation { fp, ip: std::ptr::null(), ip_place: std::ptr::null_mut() };
                 if let Some(c) = a.caller() {
                     let b = self.frame_object(c);
                     f.back.set(&f.hdr, b);

@@ -24,10 +24,7 @@ pub enum Step {
 
 impl GeneratorObj {
     pub fn code(&self) -> Word {
-        self.func
-            .get()
-            .get::<FunctionObj>()
-            .map_or(Word::NULL, |f| f.code.get())
+        self.func.get().get::<FunctionObj>().map_or(Word::NULL, |f| f.code.get())
     }
     pub fn flags(&self) -> u32 {
         self.code().get::<CodeObj>().map_or(0, |c| c.flags)
@@ -81,9 +78,7 @@ pub(crate) unsafe fn make(vm: &Vm, ip: *const u32, fp: *mut Word) -> Word {
         g.aflags.set(0);
         g.handled.set(h, Word::NONE);
         // Generators with a `finally`, and coroutines (for the warning), hear of their death.
-        if !code.data.handlers.is_empty()
-            || code.flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
-        {
+        if !code.data.handlers.is_empty() || code.flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
             vm.heap.register_final(h);
         }
     }
@@ -147,26 +142,15 @@ pub(crate) unsafe fn resume(
     *sp = value;
     sp = sp.add(1);
     g.state.set(RUNNING);
-    vm.th()
-        .handled_outer
-        .borrow_mut()
-        .push(Slot::new(cur.handled.get()));
+    vm.th().handled_outer.borrow_mut().push(Slot::new(cur.handled.get()));
     cur.handled.set_root(g.handled.get());
     cur.fp.set(nfp);
-    Ok(Next {
-        ip: code.entry.get().add(g.offset.get()),
-        sp,
-    })
+    Ok(Next { ip: code.entry.get().add(g.offset.get()), sp })
 }
 
 fn restore_handled(vm: &Vm) -> Word {
     let inner = vm.state.cur.handled.get();
-    let outer = vm
-        .th()
-        .handled_outer
-        .borrow_mut()
-        .pop()
-        .map_or(Word::NONE, |s| s.get());
+    let outer = vm.th().handled_outer.borrow_mut().pop().map_or(Word::NONE, |s| s.get());
     vm.state.cur.handled.set_root(outer);
     inner
 }
@@ -247,10 +231,7 @@ impl Vm {
                 return Ok(Step::Return(Word::NONE));
             }
             CREATED if !value.is_none() => {
-                return Err(self.type_error(format!(
-                    "can't send non-None value to a just-started {}",
-                    g.kind_name()
-                )));
+                return Err(self.type_error(format!("can't send non-None value to a just-started {}", g.kind_name())));
             }
             _ => {}
         }
@@ -327,9 +308,7 @@ impl Vm {
         } else {
             match self.call(throw, &[e.0]) {
                 Ok(v) => Ok(Step::Yield(v)),
-                Err(x) if self.exc_matches(x, &self.exc.StopIteration) => {
-                    Ok(Step::Return(self.stop_value(x)))
-                }
+                Err(x) if self.exc_matches(x, &self.exc.StopIteration) => Ok(Step::Return(self.stop_value(x))),
                 Err(x) => Err(x),
             }
         };
@@ -387,15 +366,7 @@ impl Vm {
             cur.top.set(std::ptr::null_mut());
             let g = gen_word.get_unchecked::<GeneratorObj>();
             let started = g.state.get() != CREATED;
-            let next = resume(
-                self,
-                gen_word,
-                value,
-                base.add(2),
-                halt_address(),
-                old_fp,
-                result,
-            );
+            let next = resume(self, gen_word, value, base.add(2), halt_address(), old_fp, result);
             let mut n = match next {
                 Ok(n) => n,
                 Err(e) => {
@@ -420,17 +391,12 @@ impl Vm {
             cur.ip.set(*(base as *mut *const u32));
             cur.top.set(old_top);
             let v = r?;
-            if g.state.get() == CLOSED {
-                Ok(Step::Return(v))
-            } else {
-                Ok(Step::Yield(v))
-            }
+            if g.state.get() == CLOSED { Ok(Step::Return(v)) } else { Ok(Step::Yield(v)) }
         }
     }
     /// The value of a StopIteration.
     pub fn stop_value(&self, e: Exc) -> Word {
-        e.0.get::<ExcObj>()
-            .map_or(Word::NONE, |o| o.extra[0].get().or(Word::NONE))
+        e.0.get::<ExcObj>().map_or(Word::NONE, |o| o.extra[0].get().or(Word::NONE))
     }
     /// `generator.close()`, and what it delegates to. The value is what a return gave (3.13).
     pub fn gen_close(&self, gen_word: Word) -> R {
@@ -492,10 +458,7 @@ pub(crate) fn finalize(vm: &Vm, w: Word) -> R<()> {
     };
     match g.state.get() {
         SUSPENDED => {
-            if g.is_async_generator()
-                && !g.finalizer.get().is_null()
-                && !g.finalizer.get().is_none()
-            {
+            if g.is_async_generator() && !g.finalizer.get().is_null() && !g.finalizer.get().is_none() {
                 vm.call(g.finalizer.get(), &[w])?;
                 return Ok(());
             }
@@ -504,8 +467,4 @@ pub(crate) fn finalize(vm: &Vm, w: Word) -> R<()> {
         CREATED if g.is_coroutine() => vm.warn_unawaited(w),
         _ => Ok(()),
     }
-}
-
-pub(crate) fn is_entry(ret: *const u32) -> bool {
-    is_halt(ret)
 }

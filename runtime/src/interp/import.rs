@@ -26,43 +26,21 @@ impl Vm {
         let f = self.dict_get_str(self.builtins.get(), "__import__");
         let fromlist = self.new_tuple(&[self.intern("*")]);
         if f.is_null() {
-            return Err(self.new_exc(
-                &self.exc.ModuleNotFoundError,
-                format!("No module named '{name}'"),
-            ));
+            return Err(self.new_exc(&self.exc.ModuleNotFoundError, format!("No module named '{name}'")));
         }
-        self.call_kw(
-            f,
-            &[n],
-            &[("fromlist", fromlist), ("level", Word::small(0))],
-        )
+        self.call_kw(f, &[n], &[("fromlist", fromlist), ("level", Word::small(0))])
     }
     /// IMPORT_NAME.
-    pub(crate) unsafe fn import_name(
-        &self,
-        fp: *mut Word,
-        name: Word,
-        level: Word,
-        fromlist: Word,
-    ) -> R {
+    pub(crate) unsafe fn import_name(&self, fp: *mut Word, name: Word, level: Word, fromlist: Word) -> R {
         let f = function_of(fp);
         let b = f.builtins.get();
-        let import = b.get::<DictObj>().map_or(Word::NULL, |d| {
-            self.dict_get_interned(d, self.names.import.get())
-        });
+        let import = b.get::<DictObj>().map_or(Word::NULL, |d| self.dict_get_interned(d, self.names.import.get()));
         if import.is_null() {
             return Err(self.import_error("__import__ not found"));
         }
         let ns = *header(fp).add(H_LOCALS);
-        let ns = if ns.is_kind(Kind::Generator) {
-            Word::NULL
-        } else {
-            ns
-        };
-        self.call(
-            import,
-            &[name, f.globals.get(), ns.or(Word::NONE), fromlist, level],
-        )
+        let ns = if ns.is_kind(Kind::Generator) { Word::NULL } else { ns };
+        self.call(import, &[name, f.globals.get(), ns.or(Word::NONE), fromlist, level])
     }
     /// IMPORT_FROM.
     pub(crate) fn import_from(&self, m: Word, name: Word) -> R {
@@ -81,11 +59,7 @@ impl Vm {
         let e = self.import_error(format!(
             "cannot import name '{}' from '{}' (unknown location)",
             to_string_lossy(name),
-            if pkg.is_kind(Kind::Str) {
-                to_string_lossy(pkg)
-            } else {
-                "<unknown module name>".into()
-            }
+            if pkg.is_kind(Kind::Str) { to_string_lossy(pkg) } else { "<unknown module name>".into() }
         ));
         Err(e)
     }

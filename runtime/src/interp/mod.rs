@@ -168,9 +168,7 @@ impl State {
             self.cleared.borrow_mut().push(Slot::new(w));
         }
         for &p in fin {
-            self.to_finalize
-                .borrow_mut()
-                .push(Slot::new(Word(p as u64 + 2)));
+            self.to_finalize.borrow_mut().push(Slot::new(Word(p as u64 + 2)));
         }
         let _ = vm;
         self.breaker.fetch_or(breaker::DEATHS, Ordering::Relaxed);
@@ -207,10 +205,7 @@ impl Vm {
         let saved = d.get() + 1;
         let native = self.state.cur.native_limit.get();
         d.set(saved.max(0) + 50);
-        self.state
-            .cur
-            .native_limit
-            .set(native.saturating_sub(128 << 10));
+        self.state.cur.native_limit.set(native.saturating_sub(128 << 10));
         let e = self.recursion_error(format!("maximum recursion depth exceeded{what}"));
         self.state.cur.native_limit.set(native);
         d.set(saved);
@@ -284,11 +279,7 @@ impl Vm {
             }
             let next = {
                 let mut q = self.state.to_finalize.borrow_mut();
-                if q.is_empty() {
-                    None
-                } else {
-                    Some(q.remove(0).get())
-                }
+                if q.is_empty() { None } else { Some(q.remove(0).get()) }
             };
             let Some(w) = next else { break };
             let r = if w.is_kind(Kind::Generator) {

@@ -42,8 +42,7 @@ pub fn translate(c: &bc::Code) -> Vec<u32> {
             out[i] = word(Op::Nop as u8, 0);
         }
     }
-    let generator =
-        c.flags & (bc::flags::GENERATOR | bc::flags::COROUTINE | bc::flags::ASYNC_GENERATOR) != 0;
+    let generator = c.flags & (bc::flags::GENERATOR | bc::flags::COROUTINE | bc::flags::ASYNC_GENERATOR) != 0;
     for i in c.instructions() {
         out[i.at] = word(split(i.op, i.arg, c, generator), imm(i.op, i.arg, c));
     }

@@ -129,9 +129,7 @@ op!(load_const, s, vm, w, {
     let t = &*(consts.ptr() as *const TupleObj);
     push!(s, *t.items().get_unchecked(arg(w)))
 });
-op!(load_small_int, s, vm, w, {
-    push!(s, Word::small(arg(w) as i64))
-});
+op!(load_small_int, s, vm, w, { push!(s, Word::small(arg(w) as i64)) });
 op!(load_imm, s, vm, w, { push!(s, Word(arg(w) as u64)) });
 op!(pop_top, s, vm, w, { s.sp = s.sp.sub(1) });
 op!(push_null, s, vm, w, { push!(s, Word::NULL) });
@@ -148,11 +146,7 @@ op!(end_send, s, vm, w, {
 });
 op!(unary_not, s, vm, w, {
     let v = *s.sp.sub(1);
-    *s.sp.sub(1) = if v == Word::TRUE {
-        Word::FALSE
-    } else {
-        Word::TRUE
-    };
+    *s.sp.sub(1) = if v == Word::TRUE { Word::FALSE } else { Word::TRUE };
 });
 op!(to_bool, s, vm, w, {
     let v = *s.sp.sub(1);
@@ -211,16 +205,8 @@ macro_rules! arith {
         });
     };
 }
-arith!(
-    bin_add,
-    |a, b| (a.0 as i64 - 1).overflowing_add(b.0 as i64),
-    |x, y| x + y
-);
-arith!(
-    bin_sub,
-    |a, b| (a.0 as i64).overflowing_sub(b.0 as i64 - 1),
-    |x, y| x - y
-);
+arith!(bin_add, |a, b| (a.0 as i64 - 1).overflowing_add(b.0 as i64), |x, y| x + y);
+arith!(bin_sub, |a, b| (a.0 as i64).overflowing_sub(b.0 as i64 - 1), |x, y| x - y);
 arith!(
     bin_mul,
     |a, b| {
@@ -272,20 +258,12 @@ macro_rules! intop {
         });
     };
 }
-intop!(
-    bin_floordiv,
-    |a, b| b != 0 && b != -1,
-    a.div_euclid(b) - ((b < 0 && a.rem_euclid(b) != 0) as i64)
-);
+intop!(bin_floordiv, |a, b| b != 0 && b != -1, a.div_euclid(b) - ((b < 0 && a.rem_euclid(b) != 0) as i64));
 intop!(bin_mod, |a, b| b > 0, a.rem_euclid(b));
 intop!(bin_and, |a, b| true, a & b);
 intop!(bin_or, |a, b| true, a | b);
 intop!(bin_xor, |a, b| true, a ^ b);
-intop!(
-    bin_lshift,
-    |a, b| (0..32).contains(&b) && (-(1 << 28)..1 << 28).contains(&a),
-    a << b
-);
+intop!(bin_lshift, |a, b| (0..32).contains(&b) && (-(1 << 28)..1 << 28).contains(&a), a << b);
 intop!(bin_rshift, |a, b| (0..64).contains(&b), a >> b);
 op!(bin_subscr, s, vm, w, {
     let (l, i) = (*s.sp.sub(2), *s.sp.sub(1));
@@ -293,10 +271,7 @@ op!(bin_subscr, s, vm, w, {
         return Some(binary_slow);
     }
     let h = &*l.ptr();
-    if h.kind == Kind::List
-        && i.is_small()
-        && h.shape.get() == vm.shape_of_type(vm.types.list.get())
-    {
+    if h.kind == Kind::List && i.is_small() && h.shape.get() == vm.shape_of_type(vm.types.list.get()) {
         let lo = &*(l.ptr() as *const ListObj);
         let n = lo.len.get() as i64;
         let mut ix = i.small_value();
@@ -308,10 +283,7 @@ op!(bin_subscr, s, vm, w, {
         }
         let b = &*(lo.items.get().ptr() as *const Words);
         *s.sp.sub(2) = *b.ptr().add(ix as usize);
-    } else if h.kind == Kind::Tuple
-        && i.is_small()
-        && h.shape.get() == vm.shape_of_type(vm.types.tuple.get())
-    {
+    } else if h.kind == Kind::Tuple && i.is_small() && h.shape.get() == vm.shape_of_type(vm.types.tuple.get()) {
         let t = &*(l.ptr() as *const TupleObj);
         let n = t.len() as i64;
         let mut ix = i.small_value();
@@ -456,9 +428,7 @@ op!(jump_backward, s, vm, w, {
     }
     s.ip = s.ip.add(1).sub(arg(w));
 });
-op!(jump_backward_no_interrupt, s, vm, w, {
-    s.ip = s.ip.sub(arg(w))
-});
+op!(jump_backward_no_interrupt, s, vm, w, { s.ip = s.ip.sub(arg(w)) });
 op!(resume, s, vm, w, {
     if vm.state.breaker.load(Relaxed) != 0 && arg(w) & 3 < 2 {
         return Some(resume_safepoint);
@@ -661,9 +631,7 @@ op!(load_attr_inline, s, vm, w, {
     if !o.is_ptr() || (*o.ptr()).shape.get() != *s.ip.add(1) {
         return Some(load_attr_miss);
     }
-    let v = (*(o.ptr() as *const InstanceObj))
-        .inline(*s.ip.add(2) as usize)
-        .get();
+    let v = (*(o.ptr() as *const InstanceObj)).inline(*s.ip.add(2) as usize).get();
     if v.is_null() {
         return Some(load_attr_miss);
     }
@@ -679,9 +647,7 @@ op!(load_attr_overflow, s, vm, w, {
         return Some(load_attr_miss);
     }
     let over = (*(o.ptr() as *const InstanceObj)).overflow.get();
-    let v = *(*(over.ptr() as *const Words))
-        .ptr()
-        .add(*s.ip.add(2) as usize);
+    let v = *(*(over.ptr() as *const Words)).ptr().add(*s.ip.add(2) as usize);
     if v.is_null() {
         return Some(load_attr_miss);
     }
@@ -763,9 +729,7 @@ op!(store_attr_inline, s, vm, w, {
         return Some(store_attr_miss);
     }
     let h = &*o.ptr();
-    (*(o.ptr() as *const InstanceObj))
-        .inline(*s.ip.add(3) as usize)
-        .set(h, *s.sp.sub(2));
+    (*(o.ptr() as *const InstanceObj)).inline(*s.ip.add(3) as usize).set(h, *s.sp.sub(2));
     s.sp = s.sp.sub(2);
     s.ip = s.ip.add(4);
 });
@@ -775,9 +739,7 @@ op!(store_attr_add, s, vm, w, {
         return Some(store_attr_miss);
     }
     let h = &*o.ptr();
-    (*(o.ptr() as *const InstanceObj))
-        .inline(*s.ip.add(3) as usize)
-        .set(h, *s.sp.sub(2));
+    (*(o.ptr() as *const InstanceObj)).inline(*s.ip.add(3) as usize).set(h, *s.sp.sub(2));
     h.shape.set(*s.ip.add(2));
     s.sp = s.sp.sub(2);
     s.ip = s.ip.add(4);
@@ -875,14 +837,13 @@ op!(unpack_sequence, s, vm, w, {
         return Some(unpack_sequence_slow);
     }
     let h = &*v.ptr();
-    let items: &[Word] =
-        if h.kind == Kind::Tuple && h.shape.get() == vm.shape_of_type(vm.types.tuple.get()) {
-            (*(v.ptr() as *const TupleObj)).items()
-        } else if h.kind == Kind::List && h.shape.get() == vm.shape_of_type(vm.types.list.get()) {
-            (*(v.ptr() as *const ListObj)).as_slice()
-        } else {
-            return Some(unpack_sequence_slow);
-        };
+    let items: &[Word] = if h.kind == Kind::Tuple && h.shape.get() == vm.shape_of_type(vm.types.tuple.get()) {
+        (*(v.ptr() as *const TupleObj)).items()
+    } else if h.kind == Kind::List && h.shape.get() == vm.shape_of_type(vm.types.list.get()) {
+        (*(v.ptr() as *const ListObj)).as_slice()
+    } else {
+        return Some(unpack_sequence_slow);
+    };
     if items.len() != n {
         return Some(unpack_sequence_slow);
     }

@@ -31,10 +31,7 @@ macro_rules! slow {
 
 unsafe fn code_name(fp: *mut Word, i: usize) -> Word {
     let names = code_of(fp).data.names.get();
-    names
-        .get::<TupleObj>()
-        .and_then(|t| t.items().get(i).copied())
-        .unwrap_or(Word::NULL)
+    names.get::<TupleObj>().and_then(|t| t.items().get(i).copied()).unwrap_or(Word::NULL)
 }
 unsafe fn globals(fp: *mut Word) -> Word {
     function_of(fp).globals.get()
@@ -43,11 +40,7 @@ unsafe fn namespace(fp: *mut Word) -> Word {
     *header(fp).add(H_LOCALS)
 }
 fn name_not_defined(vm: &Vm, name: Word) -> Exc {
-    vm.name_error(
-        &vm.exc.NameError,
-        format!("name '{}' is not defined", to_string_lossy(name)),
-        name,
-    )
+    vm.name_error(&vm.exc.NameError, format!("name '{}' is not defined", to_string_lossy(name)), name)
 }
 
 slow! {
@@ -940,10 +933,7 @@ unsafe fn call_any(
         func = m.func.get();
         shifted.push(vm, m.this.get());
         shifted.extend(vm, args.words);
-        args = Args {
-            words: &shifted,
-            names: args.names,
-        };
+        args = Args { words: &shifted, names: args.names };
     }
     if func.is_kind(Kind::Function) {
         push_frame(vm, func, &args, base as u64, sp, fp, caches)?;
@@ -999,15 +989,10 @@ unsafe fn instantiate(
     fp: *mut Word,
     caches: usize,
 ) -> R<Option<*mut Word>> {
-    if t.kind.get() != Kind::Instance
-        || !t.has(TF_HEAP)
-        || vm.types.type_.get() != vm.type_of(t.word())
-    {
+    if t.kind.get() != Kind::Instance || !t.has(TF_HEAP) || vm.types.type_.get() != vm.type_of(t.word()) {
         return Ok(None);
     }
-    if !t.slots.new.get().is_some_and(is_object_new)
-        || !t.slots.init.get().is_some_and(is_init_generic)
-    {
+    if !t.slots.new.get().is_some_and(is_object_new) || !t.slots.init.get().is_some_and(is_init_generic) {
         return Ok(None);
     }
     let init = vm.type_lookup(t, vm.names.init.get());
@@ -1018,10 +1003,7 @@ unsafe fn instantiate(
     let Some(code) = code_word.get::<CodeObj>() else {
         return Ok(None);
     };
-    if to_string_lossy(code.data.name.get()) != "__init__"
-        || code.is_generator()
-        || has_abstract(vm, t)
-    {
+    if to_string_lossy(code.data.name.get()) != "__init__" || code.is_generator() || has_abstract(vm, t) {
         return Ok(None);
     }
     let obj = vm.new_instance_fields(t);
@@ -1030,34 +1012,12 @@ unsafe fn instantiate(
         let mut buf = [Word::NULL; 16];
         buf[0] = obj;
         buf[1..=n].copy_from_slice(args.words);
-        push_frame(
-            vm,
-            init,
-            &Args {
-                words: &buf[..=n],
-                names: args.names,
-            },
-            base as u64 | 1,
-            sp,
-            fp,
-            caches,
-        )?;
+        push_frame(vm, init, &Args { words: &buf[..=n], names: args.names }, base as u64 | 1, sp, fp, caches)?;
     } else {
         let mut v = WordVec::with_capacity(vm, n + 1);
         v.push(vm, obj);
         v.extend(vm, args.words);
-        push_frame(
-            vm,
-            init,
-            &Args {
-                words: &v,
-                names: args.names,
-            },
-            base as u64 | 1,
-            sp,
-            fp,
-            caches,
-        )?;
+        push_frame(vm, init, &Args { words: &v, names: args.names }, base as u64 | 1, sp, fp, caches)?;
     }
     *base = obj;
     Ok(Some(header(vm.state.cur.fp.get()).add(FRAME_HEADER)))
@@ -1085,11 +1045,7 @@ unsafe fn global(vm: &Vm, fp: *mut Word, name: Word) -> R {
     }
     let b = f.builtins.get();
     let v = mapping_get(vm, b, name)?;
-    if v.is_null() {
-        Err(name_not_defined(vm, name))
-    } else {
-        Ok(v)
-    }
+    if v.is_null() { Err(name_not_defined(vm, name)) } else { Ok(v) }
 }
 /// `m[name]`, NULL if absent.
 fn mapping_get(vm: &Vm, m: Word, name: Word) -> R {
@@ -1113,47 +1069,27 @@ fn special_missing(vm: &Vm, o: Word, which: usize) -> String {
         0 => (
             "context manager",
             "__enter__",
-            (
-                "asynchronous context manager",
-                has(&vm.names.aenter) && has(&vm.names.aexit),
-                "async with",
-            ),
+            ("asynchronous context manager", has(&vm.names.aenter) && has(&vm.names.aexit), "async with"),
         ),
         1 => (
             "context manager",
             "__exit__",
-            (
-                "asynchronous context manager",
-                has(&vm.names.aenter) && has(&vm.names.aexit),
-                "async with",
-            ),
+            ("asynchronous context manager", has(&vm.names.aenter) && has(&vm.names.aexit), "async with"),
         ),
         2 => (
             "asynchronous context manager",
             "__aenter__",
-            (
-                "context manager",
-                has(&vm.names.enter) && has(&vm.names.exit),
-                "with",
-            ),
+            ("context manager", has(&vm.names.enter) && has(&vm.names.exit), "with"),
         ),
         _ => (
             "asynchronous context manager",
             "__aexit__",
-            (
-                "context manager",
-                has(&vm.names.enter) && has(&vm.names.exit),
-                "with",
-            ),
+            ("context manager", has(&vm.names.enter) && has(&vm.names.exit), "with"),
         ),
     };
-    let mut s =
-        format!("'{t}' object does not support the {proto} protocol (missed {missed} method)");
+    let mut s = format!("'{t}' object does not support the {proto} protocol (missed {missed} method)");
     if other.1 {
-        s.push_str(&format!(
-            " but it supports the {} protocol. Did you mean to use '{}'?",
-            other.0, other.2
-        ));
+        s.push_str(&format!(" but it supports the {} protocol. Did you mean to use '{}'?", other.0, other.2));
     }
     s
 }
@@ -1161,20 +1097,12 @@ fn special_missing(vm: &Vm, o: Word, which: usize) -> String {
 /// A back-edge with the breaker set.
 #[cold]
 #[inline(never)]
-pub unsafe extern "sysv64" fn jump_safepoint(
-    vm: &Vm,
-    ip: *const u32,
-    sp: *mut Word,
-    fp: *mut Word,
-) -> Next {
+pub unsafe extern "sysv64" fn jump_safepoint(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
     vm.state.cur.ip.set(ip);
     vm.state.cur.fp.set(fp);
     let arg = (*ip.sub(1) >> 8) as usize;
     match vm.safepoint() {
-        Ok(()) => Next {
-            ip: vm.state.cur.ip.get().add(1).sub(arg),
-            sp,
-        },
+        Ok(()) => Next { ip: vm.state.cur.ip.get().add(1).sub(arg), sp },
         Err(e) => unwind::raise(vm, e),
     }
 }
@@ -1182,12 +1110,7 @@ pub unsafe extern "sysv64" fn jump_safepoint(
 /// RERAISE: no new traceback entry for this frame; a saved `lasti` becomes the place again.
 #[cold]
 #[inline(never)]
-pub unsafe extern "sysv64" fn reraise_slow(
-    vm: &Vm,
-    ip: *const u32,
-    sp: *mut Word,
-    fp: *mut Word,
-) -> Next {
+pub unsafe extern "sysv64" fn reraise_slow(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
     let cur = &vm.state.cur;
     cur.ip.set(ip);
     cur.fp.set(fp);
@@ -1196,12 +1119,7 @@ pub unsafe extern "sysv64" fn reraise_slow(
     if arg != 0 {
         let lasti = *sp.sub(1 + arg);
         if lasti.is_small() {
-            cur.ip.set(
-                code_of(fp)
-                    .entry
-                    .get()
-                    .add(lasti.small_value() as usize + 1),
-            );
+            cur.ip.set(code_of(fp).entry.get().add(lasti.small_value() as usize + 1));
         }
     }
     unwind::reraise(vm, Exc(e))
@@ -1210,12 +1128,7 @@ pub unsafe extern "sysv64" fn reraise_slow(
 /// END_ASYNC_FOR: StopAsyncIteration ends the loop, anything else goes on.
 #[cold]
 #[inline(never)]
-pub unsafe extern "sysv64" fn end_async_for_slow(
-    vm: &Vm,
-    ip: *const u32,
-    sp: *mut Word,
-    fp: *mut Word,
-) -> Next {
+pub unsafe extern "sysv64" fn end_async_for_slow(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
     vm.state.cur.ip.set(ip);
     vm.state.cur.fp.set(fp);
     let e = Exc(*sp.sub(1));
@@ -1228,12 +1141,7 @@ pub unsafe extern "sysv64" fn end_async_for_slow(
 /// CLEANUP_THROW: a StopIteration thrown out of a delegate is its value.
 #[cold]
 #[inline(never)]
-pub unsafe extern "sysv64" fn cleanup_throw_slow(
-    vm: &Vm,
-    ip: *const u32,
-    sp: *mut Word,
-    fp: *mut Word,
-) -> Next {
+pub unsafe extern "sysv64" fn cleanup_throw_slow(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
     vm.state.cur.ip.set(ip);
     vm.state.cur.fp.set(fp);
     let e = Exc(*sp.sub(1));

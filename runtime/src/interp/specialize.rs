@@ -46,10 +46,7 @@ unsafe fn count_miss(ip: *const u32) -> u32 {
 }
 unsafe fn name_at(fp: *mut Word, i: usize) -> Word {
     let names = code_of(fp).data.names.get();
-    names
-        .get::<TupleObj>()
-        .and_then(|t| t.items().get(i).copied())
-        .unwrap_or(Word::NULL)
+    names.get::<TupleObj>().and_then(|t| t.items().get(i).copied()).unwrap_or(Word::NULL)
 }
 
 macro_rules! stub {
@@ -63,51 +60,27 @@ macro_rules! stub {
     };
 }
 
-stub!(
-    load_attr_specialize,
-    |vm, ip, sp, fp| { specialize_load(vm, ip, sp, fp) },
-    load_attr_slow
-);
+stub!(load_attr_specialize, |vm, ip, sp, fp| { specialize_load(vm, ip, sp, fp) }, load_attr_slow);
 stub!(
     load_attr_miss,
     |vm, ip, sp, fp| {
-        if count_miss(ip) > MAX_MISSES {
-            set_op(fp, ip, LOAD_ATTR_SLOW)
-        } else {
-            specialize_load(vm, ip, sp, fp)
-        }
+        if count_miss(ip) > MAX_MISSES { set_op(fp, ip, LOAD_ATTR_SLOW) } else { specialize_load(vm, ip, sp, fp) }
     },
     load_attr_slow
 );
-stub!(
-    store_attr_specialize,
-    |vm, ip, sp, fp| { specialize_store(vm, ip, sp, fp) },
-    store_attr_slow
-);
+stub!(store_attr_specialize, |vm, ip, sp, fp| { specialize_store(vm, ip, sp, fp) }, store_attr_slow);
 stub!(
     store_attr_miss,
     |vm, ip, sp, fp| {
-        if count_miss(ip) > MAX_MISSES {
-            set_op(fp, ip, STORE_ATTR_SLOW)
-        } else {
-            specialize_store(vm, ip, sp, fp)
-        }
+        if count_miss(ip) > MAX_MISSES { set_op(fp, ip, STORE_ATTR_SLOW) } else { specialize_store(vm, ip, sp, fp) }
     },
     store_attr_slow
 );
-stub!(
-    load_global_specialize,
-    |vm, ip, sp, fp| { specialize_global(vm, ip, fp) },
-    load_global_slow
-);
+stub!(load_global_specialize, |vm, ip, sp, fp| { specialize_global(vm, ip, fp) }, load_global_slow);
 stub!(
     load_global_miss,
     |vm, ip, sp, fp| {
-        if count_miss(ip) > MAX_MISSES * 4 {
-            set_op(fp, ip, LOAD_GLOBAL_SLOW)
-        } else {
-            specialize_global(vm, ip, fp)
-        }
+        if count_miss(ip) > MAX_MISSES * 4 { set_op(fp, ip, LOAD_GLOBAL_SLOW) } else { specialize_global(vm, ip, fp) }
     },
     load_global_slow
 );
@@ -121,8 +94,7 @@ unsafe fn specialize_load(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word)
     let class = vm.class_of(o);
     if let Some(m) = o.native::<ModuleObj>() {
         if let Some(d) = m.dict.get().get::<DictObj>()
-            && let Some(i) =
-                d.find_identical(name, name.get::<StrObj>().map_or(0, |s| s.hash_value(vm)))
+            && let Some(i) = d.find_identical(name, name.get::<StrObj>().map_or(0, |s| s.hash_value(vm)))
             && vm.type_lookup(class, name).is_null()
         {
             set_cache(ip, 1, vm.dict_version(d));
@@ -135,9 +107,7 @@ unsafe fn specialize_load(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word)
     }
     if let Some(t) = o.as_type() {
         // An attribute of the class that no metaclass attribute hides and that needs no binding.
-        if h.shape.get() != vm.shape_of_type(vm.types.type_.get())
-            || !vm.type_lookup(class, name).is_null()
-        {
+        if h.shape.get() != vm.shape_of_type(vm.types.type_.get()) || !vm.type_lookup(class, name).is_null() {
             return;
         }
         let v = vm.type_lookup(t, name);
@@ -202,11 +172,7 @@ unsafe fn specialize_load(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word)
         set_cache_word(fp, ip, 3, descr);
         set_cache_word(fp, ip, 5, class.word());
         // Attributes of native types do not change.
-        let op = if class.has(TF_HEAP) {
-            LOAD_ATTR_METHOD
-        } else {
-            LOAD_ATTR_NATIVE_METHOD
-        };
+        let op = if class.has(TF_HEAP) { LOAD_ATTR_METHOD } else { LOAD_ATTR_NATIVE_METHOD };
         set_op(fp, ip, op);
     } else if vm.class_of(descr).slots.descr_get.get().is_none() {
         set_cache(ip, 1, shape.id);
@@ -224,8 +190,7 @@ unsafe fn specialize_store(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word
     let o = *sp.sub(1);
     let Some(h) = o.header() else { return };
     let class = vm.class_of(o);
-    if h.kind != Kind::Instance || class.slots.setattro.get() != Some(generic_setattr_fn as SetAttr)
-    {
+    if h.kind != Kind::Instance || class.slots.setattro.get() != Some(generic_setattr_fn as SetAttr) {
         return;
     }
     let shape = vm.shapes.get(h.shape.get());

@@ -55,10 +55,7 @@ impl Thread {
                 0,
             )
         };
-        assert!(
-            p != libc::MAP_FAILED,
-            "the kernel refuses address space for a data stack"
-        );
+        assert!(p != libc::MAP_FAILED, "the kernel refuses address space for a data stack");
         let null = || Slot::new(Word::NULL);
         Box::leak(Box::new(Thread {
             ident,
@@ -98,23 +95,10 @@ impl Thread {
         self.saved.borrow().trace(t);
     }
     /// The memory of this thread that may hold words.
-    pub(crate) fn stack_ranges(
-        &self,
-        vm: &crate::Vm,
-        sp: usize,
-        current: bool,
-        f: &mut dyn FnMut(usize, usize),
-    ) {
-        let top = if current {
-            vm.state.cur.data_top()
-        } else {
-            self.saved.borrow().data_top()
-        };
+    pub(crate) fn stack_ranges(&self, vm: &crate::Vm, sp: usize, current: bool, f: &mut dyn FnMut(usize, usize)) {
+        let top = if current { vm.state.cur.data_top() } else { self.saved.borrow().data_top() };
         let top = if top.is_null() { self.stack_base } else { top };
-        f(
-            self.stack_base as usize,
-            (top as usize).min(self.stack_end as usize),
-        );
+        f(self.stack_base as usize, (top as usize).min(self.stack_end as usize));
         let low = if current { sp } else { self.parked_sp.get() };
         if low != 0 && low < self.native_base {
             f(low, self.native_base);

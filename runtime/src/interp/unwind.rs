@@ -15,8 +15,7 @@ pub struct TracebackObj {
     pub line: std::cell::Cell<i64>,
 }
 impl Payload for TracebackObj {
-    const INFO: &'static NativeInfo =
-        crate::native_info!(TracebackObj, crate::objects::TRACEBACK_SPEC);
+    const INFO: &'static NativeInfo = crate::native_info!(TracebackObj, crate::objects::TRACEBACK_SPEC);
     fn trace(&self, t: &mut Tracer) {
         t.slot(&self.next);
         t.slot(&self.frame);
@@ -74,11 +73,7 @@ fn unwind(vm: &Vm, mut e: Exc) -> Next {
         unsafe {
             let code = code_of(fp);
             let at = code.last_instruction(cur.ip.get());
-            let found = code
-                .data
-                .handlers
-                .iter()
-                .rfind(|h| h.start as usize <= at && at < h.end as usize);
+            let found = code.data.handlers.iter().rfind(|h| h.start as usize <= at && at < h.end as usize);
             if let Some(h) = found.copied() {
                 let mut sp = stack_base(fp).add(h.depth as usize);
                 if h.lasti {
@@ -88,6 +83,7 @@ fn unwind(vm: &Vm, mut e: Exc) -> Next {
                 *sp = e.0;
                 sp = sp.add(1);
                 let target = code.entry.get().add(h.target as usize);
+                vm.state.observe.set_jump(fp, at, h.target as usize);
                 if vm.state.observe.exceptions_active() {
                     cur.ip.set(target.add(1));
                     if let Err(e2) = crate::observe::on_handled(vm, e, at) {
@@ -96,10 +92,7 @@ fn unwind(vm: &Vm, mut e: Exc) -> Next {
                         continue;
                     }
                 }
-                return Next {
-                    ip: code.entry.get().add(h.target as usize),
-                    sp,
-                };
+                return Next { ip: code.entry.get().add(h.target as usize), sp };
             }
             if vm.state.observe.exceptions_active() {
                 e = crate::observe::on_unwind(vm, e);
@@ -140,10 +133,7 @@ unsafe fn leave_with_error(vm: &Vm, fp: *mut Word, e: Exc) -> Option<Next> {
     if is_halt(ret) {
         vm.state.pending.set_root(e.0);
         *result = Word::NULL;
-        return Some(Next {
-            ip: halt_address(),
-            sp: result.add(1),
-        });
+        return Some(Next { ip: halt_address(), sp: result.add(1) });
     }
     cur.ip.set(ret);
     None

@@ -22,12 +22,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     name: "builtins",
     doc: "Built-in functions, types, exceptions, and other objects.",
     functions: &[
-        FnDef::new(
-            "print",
-            "(*args, sep=' ', end='\\n', file=None, flush=False)",
-            print,
-            "",
-        ),
+        FnDef::new("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", print, ""),
         FnDef::new(
             "len",
             "(obj, /)",
@@ -40,12 +35,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             |vm, a| vm.repr(a[0]),
             "Return the canonical string representation of the object.",
         ),
-        FnDef::new(
-            "__build_class__",
-            "(func, name, /, *bases, metaclass, **kwds)",
-            build_class,
-            "",
-        ),
+        FnDef::new("__build_class__", "(func, name, /, *bases, metaclass=None, **kwds)", build_class, ""),
     ],
     init,
 };
@@ -110,13 +100,7 @@ fn build_class(vm: &Vm, a: &[Word]) -> R {
     let bases = vm.resolve_bases(bases0)?;
     let explicit = !meta.is_null();
     let items: &[Word] = bases.get::<TupleObj>().map_or(&[], |t| t.items());
-    let mut meta = if explicit {
-        meta
-    } else {
-        items
-            .first()
-            .map_or(vm.types.type_.get(), |b| vm.type_of(*b))
-    };
+    let mut meta = if explicit { meta } else { items.first().map_or(vm.types.type_.get(), |b| vm.type_of(*b)) };
     if meta.as_type().is_some() {
         meta = vm.calculate_metaclass(meta, items)?;
     }
@@ -129,22 +113,11 @@ fn build_class(vm: &Vm, a: &[Word]) -> R {
         v.push(vm, name);
         v.push(vm, bases);
         v.extend(vm, &kw_values);
-        vm.call_args(
-            prepare,
-            &Args {
-                words: &v,
-                names: kw_names,
-            },
-        )?
+        vm.call_args(prepare, &Args { words: &v, names: kw_names })?
     };
     if !ns.is_kind(Kind::Dict) && vm.class_of(ns).slots.getitem.get().is_none() {
-        let n = meta
-            .as_type()
-            .map_or_else(|| "<metaclass>".to_string(), |t| t.name());
-        return Err(vm.type_error(format!(
-            "{n}.__prepare__() must return a mapping, not {}",
-            vm.type_name(ns)
-        )));
+        let n = meta.as_type().map_or_else(|| "<metaclass>".to_string(), |t| t.name());
+        return Err(vm.type_error(format!("{n}.__prepare__() must return a mapping, not {}", vm.type_name(ns))));
     }
     let cell = vm.run_function(func, &Args::EMPTY, ns)?;
     if bases != bases0 {
@@ -155,13 +128,7 @@ fn build_class(vm: &Vm, a: &[Word]) -> R {
     v.push(vm, bases);
     v.push(vm, ns);
     v.extend(vm, &kw_values);
-    let cls = vm.call_args(
-        meta,
-        &Args {
-            words: &v,
-            names: kw_names,
-        },
-    )?;
+    let cls = vm.call_args(meta, &Args { words: &v, names: kw_names })?;
     if let Some(c) = cell.get::<CellObj>()
         && cls.as_type().is_some()
     {
@@ -169,7 +136,9 @@ fn build_class(vm: &Vm, a: &[Word]) -> R {
         if got.is_null() {
             return Err(vm.runtime_error(format!(
                 "__class__ not set defining {} as {}. Was __classcell__ propagated to type.__new__?",
-                vm.repr_text(name)?, vm.repr_text(cls)?)));
+                vm.repr_text(name)?,
+                vm.repr_text(cls)?
+            )));
         }
         if got != cls {
             return Err(vm.type_error(format!(
@@ -195,11 +164,7 @@ impl Vm {
                 }
             }
         }
-        if names.is_empty() {
-            (Word::NULL, values)
-        } else {
-            (names.to_tuple(self), values)
-        }
+        if names.is_empty() { (Word::NULL, values) } else { (names.to_tuple(self), values) }
     }
     /// `types.resolve_bases`.
     fn resolve_bases(&self, bases: Word) -> R {

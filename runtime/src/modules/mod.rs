@@ -40,18 +40,11 @@ pub fn native_names() -> impl Iterator<Item = &'static str> {
 /// Runs a program's source as `__main__`; its exit code.
 pub fn run_main(vm: &Vm, source: &str, filename: &str) -> i32 {
     use taipan_syntax as syn;
-    let opts = syn::Options {
-        optimize: vm.config.optimize,
-        ..syn::Options::default()
-    };
+    let opts = syn::Options { optimize: vm.config.optimize, ..syn::Options::default() };
     let c = match syn::compile(source, filename, syn::Mode::Exec, &opts) {
         Ok(c) => c,
         Err(e) => {
-            eprintln!(
-                "  File \"{filename}\", line {}\nSyntaxError: {}",
-                e.lineno.unwrap_or(0),
-                e.msg
-            );
+            eprintln!("  File \"{filename}\", line {}\nSyntaxError: {}", e.lineno.unwrap_or(0), e.msg);
             return 1;
         }
     };
@@ -59,19 +52,11 @@ pub fn run_main(vm: &Vm, source: &str, filename: &str) -> i32 {
     let m = vm.new_module("__main__", "");
     let d = vm.module_dict(m);
     vm.dict_set_str(vm.modules.get(), "__main__", m);
-    vm.dict_set_str(
-        d,
-        "__builtins__",
-        vm.dict_get_str(vm.modules.get(), "builtins"),
-    );
+    vm.dict_set_str(d, "__builtins__", vm.dict_get_str(vm.modules.get(), "builtins"));
     match vm.exec_code(code, d, d) {
         Ok(_) => 0,
         Err(e) => {
-            eprintln!(
-                "{}: {}",
-                vm.type_name(e.0),
-                vm.str_text(e.0).unwrap_or_default()
-            );
+            eprintln!("{}: {}", vm.type_name(e.0), vm.str_text(e.0).unwrap_or_default());
             1
         }
     }

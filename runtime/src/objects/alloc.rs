@@ -44,25 +44,13 @@ impl Vm {
     /// An int of any `i64`.
     #[inline(always)]
     pub fn int(&self, v: i64) -> Word {
-        if Word::fits_small(v) {
-            Word::small(v)
-        } else {
-            self.box_int(BigInt::from(v))
-        }
+        if Word::fits_small(v) { Word::small(v) } else { self.box_int(BigInt::from(v)) }
     }
     pub fn int_u64(&self, v: u64) -> Word {
-        if v < 1 << 61 {
-            Word::small(v as i64)
-        } else {
-            self.box_int(BigInt::from(v))
-        }
+        if v < 1 << 61 { Word::small(v as i64) } else { self.box_int(BigInt::from(v)) }
     }
     pub fn int_i128(&self, v: i128) -> Word {
-        if v >= INT_MIN as i128 && v <= INT_MAX as i128 {
-            Word::small(v as i64)
-        } else {
-            self.box_int(BigInt::from(v))
-        }
+        if v >= INT_MIN as i128 && v <= INT_MAX as i128 { Word::small(v as i64) } else { self.box_int(BigInt::from(v)) }
     }
     /// An int of any size.
     pub fn new_int(&self, v: BigInt) -> Word {
@@ -84,10 +72,7 @@ impl Vm {
     pub fn box_int_of(&self, v: BigInt, shape: u32, attrs: bool) -> Word {
         // SAFETY: initialised here.
         unsafe {
-            let p = self
-                .heap
-                .alloc(size_of::<IntObj>() + attrs as usize * 16, Kind::Int, shape)
-                as *mut IntObj;
+            let p = self.heap.alloc(size_of::<IntObj>() + attrs as usize * 16, Kind::Int, shape) as *mut IntObj;
             (&raw mut (*p).value).write(v);
             self.finish_attrs(p as *mut Header, attrs);
             self.heap.register_final(&(*p).hdr);
@@ -117,11 +102,7 @@ impl Vm {
     pub fn box_float_of(&self, f: f64, shape: u32, attrs: bool) -> Word {
         // SAFETY: initialised here.
         unsafe {
-            let p = self.heap.alloc(
-                size_of::<FloatObj>() + attrs as usize * 16,
-                Kind::Float,
-                shape,
-            ) as *mut FloatObj;
+            let p = self.heap.alloc(size_of::<FloatObj>() + attrs as usize * 16, Kind::Float, shape) as *mut FloatObj;
             (&raw mut (*p).value).write(f);
             self.finish_attrs(p as *mut Header, attrs);
             Word::from_ptr(p as *const Header)
@@ -133,11 +114,8 @@ impl Vm {
     pub fn complex_of(&self, re: f64, im: f64, shape: u32, attrs: bool) -> Word {
         // SAFETY: initialised here.
         unsafe {
-            let p = self.heap.alloc(
-                size_of::<ComplexObj>() + attrs as usize * 16,
-                Kind::Complex,
-                shape,
-            ) as *mut ComplexObj;
+            let p =
+                self.heap.alloc(size_of::<ComplexObj>() + attrs as usize * 16, Kind::Complex, shape) as *mut ComplexObj;
             (&raw mut (*p).re).write(re);
             (&raw mut (*p).im).write(im);
             self.finish_attrs(p as *mut Header, attrs);
@@ -154,22 +132,14 @@ impl Vm {
             let p = self.heap.alloc(size, Kind::Bytes, shape) as *mut BytesObj;
             (&raw mut (*p).hash).write(Cell::new(-1));
             (&raw mut (*p).len).write(b.len());
-            std::ptr::copy_nonoverlapping(
-                b.as_ptr(),
-                (p as *mut u8).add(size_of::<BytesObj>()),
-                b.len(),
-            );
+            std::ptr::copy_nonoverlapping(b.as_ptr(), (p as *mut u8).add(size_of::<BytesObj>()), b.len());
             self.finish_attrs(p as *mut Header, attrs);
             Word::from_ptr(p as *const Header)
         }
     }
     /// A bytes object.
     pub fn new_bytes(&self, b: &[u8]) -> Word {
-        if b.is_empty() {
-            self.empty_bytes()
-        } else {
-            self.alloc_bytes(b)
-        }
+        if b.is_empty() { self.empty_bytes() } else { self.alloc_bytes(b) }
     }
     pub(crate) fn make_latin1(&self, c: u8) -> Word {
         let s = (c as char).to_string();
@@ -203,11 +173,7 @@ impl Vm {
         let size = (16 + n * 8 + 15) & !15;
         // SAFETY: initialised here; large tuples are born in the remembered set.
         unsafe {
-            let p = self.heap.alloc(
-                size,
-                Kind::Tuple,
-                self.shape_of_type(self.types.tuple.get()),
-            ) as *mut TupleObj;
+            let p = self.heap.alloc(size, Kind::Tuple, self.shape_of_type(self.types.tuple.get())) as *mut TupleObj;
             (&raw mut (*p).len).write(Count::new(n));
             let d = (p as *mut Word).add(2);
             std::ptr::copy_nonoverlapping(items.as_ptr(), d, n);
@@ -224,11 +190,7 @@ impl Vm {
     pub fn list_of(&self, shape: u32, attrs: bool) -> Word {
         // SAFETY: initialised here.
         unsafe {
-            let p = self.heap.alloc(
-                size_of::<ListObj>() + attrs as usize * 16,
-                Kind::List,
-                shape,
-            ) as *mut ListObj;
+            let p = self.heap.alloc(size_of::<ListObj>() + attrs as usize * 16, Kind::List, shape) as *mut ListObj;
             (&raw mut (*p).len).write(Count::new(0));
             (&raw mut (*p).items).write(Slot::new(Word::NULL));
             *((p as *mut Word).add(3)) = Word::NULL;
@@ -250,11 +212,8 @@ impl Vm {
     pub fn new_cell(&self, v: Word) -> Word {
         // SAFETY: initialised here.
         unsafe {
-            let p = self.heap.alloc(
-                size_of::<CellObj>(),
-                Kind::Cell,
-                self.shape_of_type(self.types.cell.get()),
-            ) as *mut CellObj;
+            let p = self.heap.alloc(size_of::<CellObj>(), Kind::Cell, self.shape_of_type(self.types.cell.get()))
+                as *mut CellObj;
             (&raw mut (*p).value).write(Slot::new(v));
             Word::from_ptr(p as *const Header)
         }
@@ -262,11 +221,8 @@ impl Vm {
     pub fn new_method(&self, func: Word, this: Word) -> Word {
         // SAFETY: initialised here.
         unsafe {
-            let p = self.heap.alloc(
-                size_of::<MethodObj>(),
-                Kind::Method,
-                self.shape_of_type(self.types.method.get()),
-            ) as *mut MethodObj;
+            let p = self.heap.alloc(size_of::<MethodObj>(), Kind::Method, self.shape_of_type(self.types.method.get()))
+                as *mut MethodObj;
             (&raw mut (*p).func).write(Slot::new(func));
             (&raw mut (*p).this).write(Slot::new(this));
             *((p as *mut Word).add(3)) = Word::NULL;

@@ -14,15 +14,9 @@ pub struct Args<'a> {
 
 impl<'a> Args<'a> {
     pub const fn pos(words: &'a [Word]) -> Args<'a> {
-        Args {
-            words,
-            names: Word::NULL,
-        }
+        Args { words, names: Word::NULL }
     }
-    pub const EMPTY: Args<'static> = Args {
-        words: &[],
-        names: Word::NULL,
-    };
+    pub const EMPTY: Args<'static> = Args { words: &[], names: Word::NULL };
     pub fn kw_count(&self) -> usize {
         self.names.get::<TupleObj>().map_or(0, |t| t.len())
     }
@@ -35,11 +29,6 @@ impl<'a> Args<'a> {
         let n = self.words.len() - self.kw_count();
         let names = self.names;
         let values = &self.words[n..];
-        (0..values.len()).map(move |i| {
-            (
-                names.get::<TupleObj>().map_or(Word::NULL, |t| t.items()[i]),
-                values[i],
-            )
-        })
+        (0..values.len()).map(move |i| (names.get::<TupleObj>().map_or(Word::NULL, |t| t.items()[i]), values[i]))
     }
 }

@@ -55,11 +55,7 @@ impl Shape {
     /// Where field `i` lies.
     #[inline(always)]
     pub fn place(&self, i: usize) -> Place {
-        if i < self.inline as usize {
-            Place::Inline(i)
-        } else {
-            Place::Overflow(i - self.inline as usize)
-        }
+        if i < self.inline as usize { Place::Inline(i) } else { Place::Overflow(i - self.inline as usize) }
     }
 }
 
@@ -68,8 +64,7 @@ impl Word {
     #[inline(always)]
     pub fn as_type(&self) -> Option<&'static TypeObj> {
         // SAFETY: types never move, and shapes keep them alive.
-        self.get::<TypeObj>()
-            .map(|t| unsafe { &*(t as *const TypeObj) })
+        self.get::<TypeObj>().map(|t| unsafe { &*(t as *const TypeObj) })
     }
 }
 
@@ -156,11 +151,7 @@ impl Vm {
         let i = ((ty as *const TypeObj as usize >> 5) ^ (name.0 as usize >> 4)) & (CACHE - 1);
         let e = &self.type_cache.0[i];
         let v = ty.version.get();
-        if v != 0
-            && e.ty.get() == ty as *const TypeObj as usize
-            && e.name.get() == name
-            && e.version.get() == v
-        {
+        if v != 0 && e.ty.get() == ty as *const TypeObj as usize && e.name.get() == name && e.version.get() == v {
             return e.value.get();
         }
         self.type_lookup_slow(ty, name, i)
@@ -198,14 +189,10 @@ impl Vm {
         let shape = self.shapes.get(h.shape.get());
         match h.kind {
             Kind::Function | Kind::Type => {
-                return self
-                    .own_dict(obj)
-                    .map_or(Word::NULL, |d| self.dict_get_plain(d, name));
+                return self.own_dict(obj).map_or(Word::NULL, |d| self.dict_get_plain(d, name));
             }
             Kind::Native if attrs_slot(h).is_none() => {
-                return self
-                    .own_dict(obj)
-                    .map_or(Word::NULL, |d| self.dict_get_plain(d, name));
+                return self.own_dict(obj).map_or(Word::NULL, |d| self.dict_get_plain(d, name));
             }
             _ => {}
         }
@@ -221,23 +208,16 @@ impl Vm {
         }
     }
     fn dict_get_plain(&self, d: Word, name: Word) -> Word {
-        d.get::<DictObj>()
-            .map_or(Word::NULL, |d| self.dict_get_interned(d, name))
+        d.get::<DictObj>().map_or(Word::NULL, |d| self.dict_get_interned(d, name))
     }
     /// Field `i` of an object with `shape`, or NULL.
     #[inline]
     pub fn field(&self, h: &Header, shape: &Shape, i: usize) -> Word {
         match shape.place(i) {
             // SAFETY: only Instance objects have shapes with inline fields.
-            Place::Inline(i) => unsafe {
-                (*(h as *const Header as *const InstanceObj))
-                    .inline(i)
-                    .get()
-            },
+            Place::Inline(i) => unsafe { (*(h as *const Header as *const InstanceObj)).inline(i).get() },
             Place::Overflow(i) => match attrs_slot(h).map(Slot::get) {
-                Some(w) => w.get::<Words>().map_or(Word::NULL, |v| {
-                    v.slots().get(i).map_or(Word::NULL, Slot::get)
-                }),
+                Some(w) => w.get::<Words>().map_or(Word::NULL, |v| v.slots().get(i).map_or(Word::NULL, Slot::get)),
                 None => Word::NULL,
             },
         }
@@ -247,11 +227,7 @@ impl Vm {
         let Some(h) = obj.header() else { return };
         match shape.place(i) {
             // SAFETY: as in `field`.
-            Place::Inline(i) => unsafe {
-                (*(h as *const Header as *const InstanceObj))
-                    .inline(i)
-                    .set(h, v)
-            },
+            Place::Inline(i) => unsafe { (*(h as *const Header as *const InstanceObj)).inline(i).set(h, v) },
             Place::Overflow(i) => {
                 let Some(over) = attrs_slot(h) else { return };
                 let cap = over.get().get::<Words>().map_or(0, |w| w.len.get());
@@ -278,9 +254,7 @@ impl Vm {
         let Some(h) = obj.header() else {
             return Ok(false);
         };
-        if matches!(h.kind, Kind::Function | Kind::Type)
-            || (h.kind == Kind::Native && attrs_slot(h).is_none())
-        {
+        if matches!(h.kind, Kind::Function | Kind::Type) || (h.kind == Kind::Native && attrs_slot(h).is_none()) {
             let Some(d) = self.own_dict(obj) else {
                 return Ok(false);
             };
@@ -353,8 +327,7 @@ impl Vm {
         if let Some(t) = obj.as_type() {
             return Some(t.dict.get());
         }
-        obj.native::<super::module::ModuleObj>()
-            .map(|m| m.dict.get())
+        obj.native::<super::module::ModuleObj>().map(|m| m.dict.get())
     }
     /// The object's `__dict__`, or NULL. An instance goes to dictionary mode: from now on that
     /// dict holds its attributes.
@@ -362,9 +335,7 @@ impl Vm {
         let Some(h) = obj.header() else {
             return Word::NULL;
         };
-        if matches!(h.kind, Kind::Function | Kind::Type)
-            || (h.kind == Kind::Native && attrs_slot(h).is_none())
-        {
+        if matches!(h.kind, Kind::Function | Kind::Type) || (h.kind == Kind::Native && attrs_slot(h).is_none()) {
             return self.own_dict(obj).unwrap_or(Word::NULL);
         }
         let shape = self.shapes.get(h.shape.get());
@@ -389,11 +360,7 @@ impl Vm {
         if h.kind == Kind::Instance {
             for i in shape.first as usize..shape.inline as usize {
                 // SAFETY: inline fields of an Instance.
-                unsafe {
-                    (*(h as *const Header as *const InstanceObj))
-                        .inline(i)
-                        .set_root(Word::NULL)
-                };
+                unsafe { (*(h as *const Header as *const InstanceObj)).inline(i).set_root(Word::NULL) };
             }
         }
         over.set(h, d);
@@ -452,19 +419,12 @@ impl Vm {
     /// `object.__getattribute__`.
     pub fn generic_getattr(&self, obj: Word, name: Word) -> R {
         let r = self.generic_getattr_opt(obj, name)?;
-        if r.is_null() {
-            Err(self.no_attribute(obj, name))
-        } else {
-            Ok(r)
-        }
+        if r.is_null() { Err(self.no_attribute(obj, name)) } else { Ok(r) }
     }
     /// As [`Vm::generic_getattr`], NULL if there is no such attribute.
     pub fn generic_getattr_opt(&self, obj: Word, name: Word) -> R {
         if !name.is_kind(Kind::Str) {
-            return Err(self.type_error(format!(
-                "attribute name must be string, not '{}'",
-                self.type_name(name)
-            )));
+            return Err(self.type_error(format!("attribute name must be string, not '{}'", self.type_name(name))));
         }
         let name = self.intern_word(name);
         let class = self.class_of(obj);
@@ -491,10 +451,7 @@ impl Vm {
     /// `object.__setattr__` and `__delattr__`.
     pub fn generic_setattr(&self, obj: Word, name: Word, value: Option<Word>) -> R<()> {
         if !name.is_kind(Kind::Str) {
-            return Err(self.type_error(format!(
-                "attribute name must be string, not '{}'",
-                self.type_name(name)
-            )));
+            return Err(self.type_error(format!("attribute name must be string, not '{}'", self.type_name(name))));
         }
         let name = self.intern_word(name);
         let class = self.class_of(obj);
@@ -516,10 +473,7 @@ impl Vm {
         let text = if has_dict {
             return Err(self.no_attribute(obj, name));
         } else if descr.is_null() {
-            format!(
-                "'{}' object has no attribute '{n}' and no __dict__ for setting new attributes",
-                class.name()
-            )
+            format!("'{}' object has no attribute '{n}' and no __dict__ for setting new attributes", class.name())
         } else {
             format!("'{}' object attribute '{n}' is read-only", class.name())
         };
@@ -537,10 +491,7 @@ impl Vm {
                 Some(m) => {
                     let mname = self.dict_get_str(m.dict.get(), "__name__");
                     if mname.is_kind(Kind::Str) {
-                        format!(
-                            "module '{}' has no attribute '{n}'",
-                            super::str::to_string_lossy(mname)
-                        )
+                        format!("module '{}' has no attribute '{n}'", super::str::to_string_lossy(mname))
                     } else {
                         format!("module has no attribute '{n}'")
                     }
@@ -573,11 +524,7 @@ impl Vm {
         let Some((f, this)) = self.lookup_special(obj, name.get())? else {
             return Ok(None);
         };
-        Ok(Some(if this.is_null() {
-            self.call(f, args)?
-        } else {
-            self.call_with_self(f, this, args)?
-        }))
+        Ok(Some(if this.is_null() { self.call(f, args)? } else { self.call_with_self(f, this, args)? }))
     }
     /// `obj.name(*args)`.
     pub fn call_method(&self, obj: Word, name: &str, args: &[Word]) -> R {
@@ -587,10 +534,7 @@ impl Vm {
         let c = self.class_of(obj);
         if c.slots.getattro.get() == Some(generic_getattr_fn as super::slots::GetAttr) {
             let f = self.type_lookup(c, name);
-            if !f.is_null()
-                && self.class_of(f).has(TF_METHOD_DESCR)
-                && self.instance_get(obj, name).is_null()
-            {
+            if !f.is_null() && self.class_of(f).has(TF_METHOD_DESCR) && self.instance_get(obj, name).is_null() {
                 return self.call_with_self(f, obj, args);
             }
         }

@@ -13,12 +13,7 @@ static ELLIPSIS_SPEC: TypeSpec = TypeSpec {
         s.repr.set(Some(|vm, _| Ok(vm.new_str("Ellipsis"))));
         s.new.set(Some(|_, _, _| Ok(Word::ELLIPSIS)));
     },
-    methods: &[FnDef::new(
-        "__reduce__",
-        "($self, /)",
-        |vm, _| Ok(vm.new_str("Ellipsis")),
-        "",
-    )],
+    methods: &[FnDef::new("__reduce__", "($self, /)", |vm, _| Ok(vm.new_str("Ellipsis")), "")],
     ..TypeSpec::DEFAULT
 };
 static NONE_SPEC: TypeSpec = TypeSpec {
@@ -29,11 +24,7 @@ static NONE_SPEC: TypeSpec = TypeSpec {
         s.bool.set(Some(|_, _| Ok(false)));
         s.hash.set(Some(|_, _| Ok(0xfca86420)));
         s.new.set(Some(|vm, _, args| {
-            if args.words.is_empty() {
-                Ok(Word::NONE)
-            } else {
-                Err(vm.type_error("NoneType takes no arguments"))
-            }
+            if args.words.is_empty() { Ok(Word::NONE) } else { Err(vm.type_error("NoneType takes no arguments")) }
         }));
     },
     ..TypeSpec::DEFAULT
@@ -42,17 +33,10 @@ static NOT_IMPLEMENTED_SPEC: TypeSpec = TypeSpec {
     name: "NotImplementedType",
     slots: |s| {
         s.repr.set(Some(|vm, _| Ok(vm.new_str("NotImplemented"))));
-        s.bool.set(Some(|vm, _| {
-            Err(vm.type_error("NotImplemented should not be used in a boolean context"))
-        }));
+        s.bool.set(Some(|vm, _| Err(vm.type_error("NotImplemented should not be used in a boolean context"))));
         s.new.set(Some(|_, _, _| Ok(Word::NOT_IMPLEMENTED)));
     },
-    methods: &[FnDef::new(
-        "__reduce__",
-        "($self, /)",
-        |vm, _| Ok(vm.new_str("NotImplemented")),
-        "",
-    )],
+    methods: &[FnDef::new("__reduce__", "($self, /)", |vm, _| Ok(vm.new_str("NotImplemented")), "")],
     ..TypeSpec::DEFAULT
 };
 
@@ -72,9 +56,7 @@ pub fn bootstrap(vm: &Vm) {
     t.float.set_root(vm.alloc_type(Kind::Float));
     t.bytes.set_root(vm.alloc_type(Kind::Bytes));
     vm.make_constants();
-    for s in [
-        &t.type_, &t.object, &t.str, &t.tuple, &t.dict, &t.list, &t.int, &t.float, &t.bytes,
-    ] {
+    for s in [&t.type_, &t.object, &t.str, &t.tuple, &t.dict, &t.list, &t.int, &t.float, &t.bytes] {
         if let Some(x) = s.get().as_type() {
             x.hdr.shape.set(vm.shape_of_type(t.type_.get()));
         }
@@ -111,52 +93,32 @@ pub fn bootstrap(vm: &Vm) {
         (&t.cell, Kind::Cell, &code_types::CELL_SPEC),
         (&t.code, Kind::Code, &code_types::CODE_SPEC),
         (&t.frame, Kind::Frame, &code_types::FRAME_SPEC),
-        (
-            &t.generator,
-            Kind::Generator,
-            &generator_types::GENERATOR_SPEC,
-        ),
-        (
-            &t.coroutine,
-            Kind::Generator,
-            &generator_types::COROUTINE_SPEC,
-        ),
-        (
-            &t.async_generator,
-            Kind::Generator,
-            &generator_types::ASYNC_GENERATOR_SPEC,
-        ),
+        (&t.generator, Kind::Generator, &generator_types::GENERATOR_SPEC),
+        (&t.coroutine, Kind::Generator, &generator_types::COROUTINE_SPEC),
+        (&t.async_generator, Kind::Generator, &generator_types::ASYNC_GENERATOR_SPEC),
         (&t.traceback, Kind::Native, &TRACEBACK_SPEC),
         (&t.property, Kind::Native, &methods::PROPERTY_SPEC),
         (&t.range, Kind::Native, &range_type::RANGE_SPEC),
         (&t.slice, Kind::Native, &slice::SLICE_SPEC),
     ];
     for (slot, kind, spec) in table {
-        let w = if kind == Kind::Native {
-            Word::NULL
-        } else {
-            vm.make_type(spec, kind, None)
-        };
+        let w = if kind == Kind::Native { Word::NULL } else { vm.make_type(spec, kind, None) };
         if !w.is_null() {
             slot.set_root(w);
         }
     }
     // A dict subclass such as TF_MAPPING is set by the specs; native payload types register
     // themselves at their first use.
-    t.traceback
-        .set_root(vm.native_type::<crate::interp::unwind::TracebackObj>());
+    t.traceback.set_root(vm.native_type::<crate::interp::unwind::TracebackObj>());
     t.property.set_root(vm.native_type::<methods::Property>());
-    t.classmethod
-        .set_root(vm.native_type::<methods::ClassMethod>());
-    t.staticmethod
-        .set_root(vm.native_type::<methods::StaticMethod>());
+    t.classmethod.set_root(vm.native_type::<methods::ClassMethod>());
+    t.staticmethod.set_root(vm.native_type::<methods::StaticMethod>());
     t.super_.set_root(vm.native_type::<methods::SuperObj>());
     t.slice.set_root(vm.native_type::<slice::SliceObj>());
     t.range.set_root(vm.native_type::<range_type::RangeObj>());
     t.module.set_root(vm.native_type::<ModuleObj>());
     t.builtin.set_root(vm.native_type::<BuiltinFn>());
-    t.method_descriptor
-        .set_root(vm.native_type::<MethodDescr>());
+    t.method_descriptor.set_root(vm.native_type::<MethodDescr>());
     t.member.set_root(vm.native_type::<MemberDescr>());
     super::exc::make_exc_types(vm);
     crate::modules::init(vm);

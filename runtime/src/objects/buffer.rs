@@ -48,7 +48,9 @@ impl Vm {
         if let Some(b) = self.bytes_like(x) {
             return Ok(self.new_bytes(&b));
         }
-        if x.is_kind(Kind::Str) || (self.class_of(x).slots.iter.get().is_none() && self.class_of(x).slots.getitem.get().is_none()) {
+        if x.is_kind(Kind::Str)
+            || (self.class_of(x).slots.iter.get().is_none() && self.class_of(x).slots.getitem.get().is_none())
+        {
             return Err(self.type_error(format!("cannot convert '{}' object to bytes", self.type_name(x))));
         }
         let v = self.collect_bytes(x, "bytes must be in range(0, 256)")?;

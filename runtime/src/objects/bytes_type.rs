@@ -3,8 +3,4 @@
 use super::spec::*;
 use super::types::*;
 
-pub static BYTES_SPEC: TypeSpec = TypeSpec {
-    name: "bytes",
-    flags: TF_BASETYPE,
-    ..TypeSpec::DEFAULT
-};
+pub static BYTES_SPEC: TypeSpec = TypeSpec { name: "bytes", flags: TF_BASETYPE, ..TypeSpec::DEFAULT };

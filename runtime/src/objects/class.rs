@@ -14,8 +14,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 /// Flags a subclass takes over.
-const INHERITED: u32 =
-    TF_DICT | TF_WEAKREF | TF_SEQUENCE | TF_MAPPING | TF_MATCH_SELF | TF_METATYPE | TF_DEL;
+const INHERITED: u32 = TF_DICT | TF_WEAKREF | TF_SEQUENCE | TF_MAPPING | TF_MATCH_SELF | TF_METATYPE | TF_DEL;
 
 impl Vm {
     /// A type object with nothing filled in but its layout. It never moves.
@@ -51,23 +50,13 @@ impl Vm {
     }
 
     /// Makes a native type.
-    pub fn make_type(
-        &self,
-        spec: &'static TypeSpec,
-        kind: Kind,
-        native: Option<&'static NativeInfo>,
-    ) -> Word {
+    pub fn make_type(&self, spec: &'static TypeSpec, kind: Kind, native: Option<&'static NativeInfo>) -> Word {
         let w = self.alloc_type(kind);
         self.finish_type(w, spec, native);
         w
     }
     /// Fills a native type in.
-    pub(crate) fn finish_type(
-        &self,
-        w: Word,
-        spec: &'static TypeSpec,
-        native: Option<&'static NativeInfo>,
-    ) {
+    pub(crate) fn finish_type(&self, w: Word, spec: &'static TypeSpec, native: Option<&'static NativeInfo>) {
         let Some(t) = w.as_type() else { return };
         let h = &t.hdr;
         let base = match spec.base {
@@ -75,21 +64,11 @@ impl Vm {
             None if w == self.types.object.get() => Word::NULL,
             None => self.types.object.get(),
         };
-        let (module, name) = spec
-            .name
-            .rsplit_once('.')
-            .unwrap_or(("builtins", spec.name));
+        let (module, name) = spec.name.rsplit_once('.').unwrap_or(("builtins", spec.name));
         t.name.set(h, self.intern(name));
         t.qualname.set(h, self.intern(name));
         t.base.set(h, base);
-        t.bases.set(
-            h,
-            if base.is_null() {
-                self.empty_tuple()
-            } else {
-                self.new_tuple(&[base])
-            },
-        );
+        t.bases.set(h, if base.is_null() { self.empty_tuple() } else { self.new_tuple(&[base]) });
         let d = self.new_dict_old();
         t.dict.set(h, d);
         t.native.set(native);
@@ -100,12 +79,8 @@ impl Vm {
         {
             t.native.set(b.native.get());
         }
-        t.flags
-            .set(spec.flags | bt.map_or(0, |b| b.flags.get() & INHERITED));
-        t.hdr.shape.set(bt.map_or_else(
-            || self.shape_of_type(self.types.type_.get()),
-            |b| b.hdr.shape.get(),
-        ));
+        t.flags.set(spec.flags | bt.map_or(0, |b| b.flags.get() & INHERITED));
+        t.hdr.shape.set(bt.map_or_else(|| self.shape_of_type(self.types.type_.get()), |b| b.hdr.shape.get()));
         let mut mro = WordVec::new();
         mro.push(self, w);
         if let Some(b) = bt {
@@ -127,14 +102,8 @@ impl Vm {
         }
         for m in spec.methods {
             let v = match m.kind {
-                FnKind::Plain => self.new_native(MethodDescr {
-                    def: m,
-                    owner: Slot::new(w),
-                }),
-                FnKind::Class => self.new_native(ClassMethodDescr {
-                    def: m,
-                    owner: Slot::new(w),
-                }),
+                FnKind::Plain => self.new_native(MethodDescr { def: m, owner: Slot::new(w) }),
+                FnKind::Class => self.new_native(ClassMethodDescr { def: m, owner: Slot::new(w) }),
                 FnKind::Static => {
                     let f = self.new_builtin(m, Word::NULL);
                     self.new_staticmethod(f)
@@ -143,10 +112,7 @@ impl Vm {
             self.dict_set_str(d, m.name, v);
         }
         for g in spec.getset {
-            let v = self.new_native(GetSetDescr {
-                def: g,
-                owner: Slot::new(w),
-            });
+            let v = self.new_native(GetSetDescr { def: g, owner: Slot::new(w) });
             self.dict_set_str(d, g.name, v);
         }
         if let Some(n) = spec.new {
@@ -160,9 +126,7 @@ impl Vm {
             });
             self.dict_set_str(d, "__new__", f);
         } else if own.new.get().is_some() {
-            let f = self.new_native(SlotNew {
-                owner: Slot::new(w),
-            });
+            let f = self.new_native(SlotNew { owner: Slot::new(w) });
             self.dict_set_str(d, "__new__", f);
         } else if spec.flags & TF_NO_NEW != 0 {
             t.slots.new.set(None);
@@ -188,10 +152,7 @@ impl Vm {
         }
     }
     pub fn new_staticmethod(&self, f: Word) -> Word {
-        self.new_native(super::methods::StaticMethod {
-            func: Slot::new(f),
-            attrs: Slot::new(Word::NULL),
-        })
+        self.new_native(super::methods::StaticMethod { func: Slot::new(f), attrs: Slot::new(Word::NULL) })
     }
 
     // ---- classes written in Python
@@ -231,10 +192,7 @@ impl Vm {
         }
         let last = self.new_tuple(bases);
         seqs.push((last, 0));
-        let item = |s: &(Word, usize), i: usize| {
-            s.0.get::<TupleObj>()
-                .and_then(|t| t.items().get(i).copied())
-        };
+        let item = |s: &(Word, usize), i: usize| s.0.get::<TupleObj>().and_then(|t| t.items().get(i).copied());
         loop {
             let mut done = true;
             let mut next = Word::NULL;
@@ -242,8 +200,7 @@ impl Vm {
                 let Some(c) = item(s, s.1) else { continue };
                 done = false;
                 let in_tail = seqs.iter().any(|o| {
-                    o.0.get::<TupleObj>()
-                        .is_some_and(|t| t.items().get(o.1 + 1..).is_some_and(|r| r.contains(&c)))
+                    o.0.get::<TupleObj>().is_some_and(|t| t.items().get(o.1 + 1..).is_some_and(|r| r.contains(&c)))
                 });
                 if !in_tail {
                     next = c;
@@ -283,8 +240,7 @@ impl Vm {
         let mut t = t;
         while let Some(b) = t.base.get().as_type() {
             let adds = (!t.has(TF_HEAP)
-                && (t.kind.get() != b.kind.get()
-                    || t.native.get().is_some() != b.native.get().is_some()))
+                && (t.kind.get() != b.kind.get() || t.native.get().is_some() != b.native.get().is_some()))
                 || t.slot_fields.get() > b.slot_fields.get();
             if adds {
                 return t;
@@ -300,10 +256,7 @@ impl Vm {
                 return Err(self.type_error("bases must be types"));
             };
             if !t.has(TF_BASETYPE) && !t.has(TF_HEAP) {
-                return Err(self.type_error(format!(
-                    "type '{}' is not an acceptable base type",
-                    t.name()
-                )));
+                return Err(self.type_error(format!("type '{}' is not an acceptable base type", t.name())));
             }
             let s = self.solid_base(t);
             match winner {
@@ -327,23 +280,16 @@ impl Vm {
         for &b in bt.items() {
             if b.as_type().is_none() {
                 if !self.getattr_opt(b, self.names.mro_entries.get())?.is_null() {
-                    return Err(self.type_error(
-                        "type() doesn't support MRO entry resolution; use types.new_class()",
-                    ));
+                    return Err(self.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
                 }
-                return Err(self.type_error(format!(
-                    "type() argument 2 must be tuple of types, found '{}'",
-                    self.type_name(b)
-                )));
+                return Err(
+                    self.type_error(format!("type() argument 2 must be tuple of types, found '{}'", self.type_name(b)))
+                );
             }
         }
         let meta = self.calculate_metaclass(meta, bt.items())?;
         let object = self.types.object.get();
-        let bases = if bt.is_empty() {
-            self.new_tuple(&[object])
-        } else {
-            bases
-        };
+        let bases = if bt.is_empty() { self.new_tuple(&[object]) } else { bases };
         let Some(bt) = bases.get::<TupleObj>() else {
             return Err(self.system_error("bases"));
         };
@@ -355,11 +301,7 @@ impl Vm {
             return Err(self.system_error("metaclass"));
         };
 
-        let w = self.alloc_type(if base_t.kind.get() == Kind::Filler {
-            Kind::Instance
-        } else {
-            base_t.kind.get()
-        });
+        let w = self.alloc_type(if base_t.kind.get() == Kind::Filler { Kind::Instance } else { base_t.kind.get() });
         let Some(t) = w.as_type() else {
             return Err(self.system_error("type"));
         };
@@ -372,31 +314,21 @@ impl Vm {
         };
         self.dict_update(d, src)?;
         t.native.set(base_t.native.get());
-        let name = if self.is_exact(name, &self.types.str) {
-            name
-        } else {
-            self.str_exact(name)
-        };
+        let name = if self.is_exact(name, &self.types.str) { name } else { self.str_exact(name) };
         t.name.set(h, name);
         t.base.set(h, base);
         t.bases.set(h, bases);
-        t.flags
-            .set((base_t.flags.get() & INHERITED) | TF_HEAP | TF_BASETYPE);
+        t.flags.set((base_t.flags.get() & INHERITED) | TF_HEAP | TF_BASETYPE);
         for &b in bt.items() {
             if let Some(b) = b.as_type() {
-                t.set_flag(
-                    b.flags.get() & (TF_SEQUENCE | TF_MAPPING | TF_DICT | TF_WEAKREF | TF_METATYPE),
-                );
+                t.set_flag(b.flags.get() & (TF_SEQUENCE | TF_MAPPING | TF_DICT | TF_WEAKREF | TF_METATYPE));
             }
         }
         let subs = self.new_list();
         t.subclasses.set(h, subs);
         let qn = self.dict_remove(d, self.names.qualname.get())?;
         if !qn.is_null() && !qn.is_kind(Kind::Str) {
-            return Err(self.type_error(format!(
-                "type __qualname__ must be a str, not {}",
-                self.type_name(qn)
-            )));
+            return Err(self.type_error(format!("type __qualname__ must be a str, not {}", self.type_name(qn))));
         }
         t.qualname.set(h, qn.or(name));
         if self.dict_get_interned(d, self.names.module.get()).is_null() {
@@ -406,18 +338,10 @@ impl Vm {
             }
         }
         // Implicit static and class methods.
-        for (n, class_method) in [
-            ("__new__", false),
-            ("__init_subclass__", true),
-            ("__class_getitem__", true),
-        ] {
+        for (n, class_method) in [("__new__", false), ("__init_subclass__", true), ("__class_getitem__", true)] {
             let f = self.dict_get_str(dict, n);
             if f.is_kind(Kind::Function) {
-                let v = if class_method {
-                    self.new_classmethod(f)
-                } else {
-                    self.new_staticmethod(f)
-                };
+                let v = if class_method { self.new_classmethod(f) } else { self.new_staticmethod(f) };
                 self.dict_set_str(dict, n, v);
             }
         }
@@ -464,10 +388,9 @@ impl Vm {
         if let Some(c) = cell.get::<CellObj>() {
             c.value.set(&c.hdr, w);
         } else if !cell.is_null() {
-            return Err(self.type_error(format!(
-                "type.__new__: __classcell__ must be a cell, not '{}'",
-                self.type_name(cell)
-            )));
+            return Err(
+                self.type_error(format!("type.__new__: __classcell__ must be a cell, not '{}'", self.type_name(cell)))
+            );
         }
         // __set_name__, then __init_subclass__ of the parent.
         let snapshot = self.dict_copy(d);
@@ -488,13 +411,7 @@ impl Vm {
         }
         let sup = self.new_super(w, w)?;
         let f = self.getattr(sup, self.names.init_subclass.get())?;
-        self.call_args(
-            f,
-            &Args {
-                words: &kw.words[kw.words.len() - kw.kw_count()..],
-                names: kw.names,
-            },
-        )?;
+        self.call_args(f, &Args { words: &kw.words[kw.words.len() - kw.kw_count()..], names: kw.names })?;
         Ok(w)
     }
 
@@ -524,10 +441,7 @@ impl Vm {
         let mut sorted: Vec<String> = vec![];
         for &n in names.iter() {
             let Some(s) = n.get::<StrObj>() else {
-                return Err(self.type_error(format!(
-                    "__slots__ items must be strings, not '{}'",
-                    self.type_name(n)
-                )));
+                return Err(self.type_error(format!("__slots__ items must be strings, not '{}'", self.type_name(n))));
             };
             let text = s.to_string_lossy();
             if !is_identifier(&text) {
@@ -544,9 +458,7 @@ impl Vm {
                 }
                 "__weakref__" => {
                     if base.has(TF_WEAKREF) {
-                        return Err(
-                            self.type_error("__weakref__ slot disallowed: we already got one")
-                        );
+                        return Err(self.type_error("__weakref__ slot disallowed: we already got one"));
                     }
                     t.set_flag(TF_WEAKREF);
                     self.add_weakref_descr(t);
@@ -557,18 +469,14 @@ impl Vm {
             let mangled = mangle(&class_name, &text);
             let existing = self.dict_get_str(d.word(), &mangled);
             if !existing.is_null() && mangled != "__qualname__" && mangled != "__classcell__" {
-                return Err(self.value_error(format!(
-                    "{} in __slots__ conflicts with class variable",
-                    self.repr_text(n)?
-                )));
+                return Err(
+                    self.value_error(format!("{} in __slots__ conflicts with class variable", self.repr_text(n)?))
+                );
             }
             sorted.push(mangled);
         }
         if !sorted.is_empty() && matches!(t.kind.get(), Kind::Int | Kind::Tuple | Kind::Bytes) {
-            return Err(self.type_error(format!(
-                "nonempty __slots__ not supported for subtype of '{}'",
-                base.name()
-            )));
+            return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{}'", base.name())));
         }
         sorted.sort();
         for n in sorted {
@@ -596,20 +504,14 @@ impl Vm {
         if t.kind.get() == Kind::Exception || t.has(TF_METATYPE) {
             return;
         }
-        let v = self.new_native(GetSetDescr {
-            def: &DICT_GETSET,
-            owner: Slot::new(t.word()),
-        });
+        let v = self.new_native(GetSetDescr { def: &DICT_GETSET, owner: Slot::new(t.word()) });
         self.dict_set_str(t.dict.get(), "__dict__", v);
     }
     fn add_weakref_descr(&self, t: &'static TypeObj) {
         if t.has(TF_METATYPE) {
             return;
         }
-        let v = self.new_native(GetSetDescr {
-            def: &WEAKREF_GETSET,
-            owner: Slot::new(t.word()),
-        });
+        let v = self.new_native(GetSetDescr { def: &WEAKREF_GETSET, owner: Slot::new(t.word()) });
         self.dict_set_str(t.dict.get(), "__weakref__", v);
     }
     /// `__name__` of the module whose code runs now, or NULL.
@@ -629,10 +531,7 @@ impl Vm {
             return Ok(self.type_of(args.words[0]));
         }
         let Some(new) = t.slots.new.get() else {
-            return Err(self.type_error(format!(
-                "cannot create '{}' instances",
-                self.type_full_name(t)
-            )));
+            return Err(self.type_error(format!("cannot create '{}' instances", self.type_full_name(t))));
         };
         let obj = new(self, ty, args)?;
         let c = self.class_of(obj);
@@ -674,14 +573,7 @@ fn new_from_spec(vm: &Vm, ty: Word, args: &Args) -> R {
             let mut v = WordVec::with_capacity(vm, args.words.len() + 1);
             v.push(vm, ty);
             v.extend(vm, args.words);
-            return vm.call_native(
-                f.def,
-                &Args {
-                    words: &v,
-                    names: args.names,
-                },
-                None,
-            );
+            return vm.call_native(f.def, &Args { words: &v, names: args.names }, None);
         }
         if let Some(n) = f.native::<SlotNew>()
             && let Some(o) = n.owner.get().as_type()
@@ -712,18 +604,10 @@ fn slot_new_call(vm: &Vm, f: Word, args: &Args) -> R {
         return Err(vm.type_error(format!("{}.__new__(): not enough arguments", o.name())));
     };
     let Some(c) = cls.as_type() else {
-        return Err(vm.type_error(format!(
-            "{}.__new__(X): X is not a type object ({})",
-            o.name(),
-            vm.type_name(cls)
-        )));
+        return Err(vm.type_error(format!("{}.__new__(X): X is not a type object ({})", o.name(), vm.type_name(cls))));
     };
     if !c.is_subtype(owner) {
-        return Err(vm.type_error(format!(
-            "{0}.__new__({1}): {1} is not a subtype of {0}",
-            o.name(),
-            c.name()
-        )));
+        return Err(vm.type_error(format!("{0}.__new__({1}): {1} is not a subtype of {0}", o.name(), c.name())));
     }
     if c.kind.get() != o.kind.get() && o.kind.get() == Kind::Instance {
         let mut s = c;
@@ -741,14 +625,7 @@ fn slot_new_call(vm: &Vm, f: Word, args: &Args) -> R {
         )));
     }
     match o.slots.new.get() {
-        Some(n) => n(
-            vm,
-            cls,
-            &Args {
-                words: &args.words[1..],
-                names: args.names,
-            },
-        ),
+        Some(n) => n(vm, cls, &Args { words: &args.words[1..], names: args.names }),
         None => Err(vm.type_error(format!("cannot create '{}' instances", c.name()))),
     }
 }
@@ -761,44 +638,26 @@ static SLOT_NEW_SPEC: TypeSpec = TypeSpec {
             let o = w.native::<SlotNew>().map_or(Word::NULL, |n| n.owner.get());
             let n = o.as_type().map_or_else(String::new, |t| t.name());
             let _ = n;
-            Ok(vm.new_str(&format!(
-                "<built-in method __new__ of type object at {:#x}>",
-                vm.heap.identity(o)
-            )))
+            Ok(vm.new_str(&format!("<built-in method __new__ of type object at {:#x}>", vm.heap.identity(o))))
         }));
     },
     getset: &[
-        GetSet::ro(
-            "__self__",
-            |_, w| Ok(w.native::<SlotNew>().map_or(Word::NONE, |n| n.owner.get())),
-            "",
-        ),
+        GetSet::ro("__self__", |_, w| Ok(w.native::<SlotNew>().map_or(Word::NONE, |n| n.owner.get())), ""),
         GetSet::ro("__name__", |vm, _| Ok(vm.new_str("__new__")), ""),
         GetSet::ro(
             "__qualname__",
             |vm, w| {
                 let o = w.native::<SlotNew>().map_or(Word::NULL, |n| n.owner.get());
-                Ok(vm.new_str(&format!(
-                    "{}.__new__",
-                    o.as_type().map_or_else(String::new, |t| t.name())
-                )))
+                Ok(vm.new_str(&format!("{}.__new__", o.as_type().map_or_else(String::new, |t| t.name()))))
             },
             "",
         ),
         GetSet::ro(
             "__doc__",
-            |vm, _| {
-                Ok(vm.new_str(
-                    "Create and return a new object.  See help(type) for accurate signature.",
-                ))
-            },
+            |vm, _| Ok(vm.new_str("Create and return a new object.  See help(type) for accurate signature.")),
             "",
         ),
-        GetSet::ro(
-            "__text_signature__",
-            |vm, _| Ok(vm.new_str("($type, *args, **kwargs)")),
-            "",
-        ),
+        GetSet::ro("__text_signature__", |vm, _| Ok(vm.new_str("($type, *args, **kwargs)")), ""),
     ],
     ..TypeSpec::DEFAULT
 };
@@ -807,21 +666,14 @@ static DICT_GETSET: GetSet = GetSet::rw(
     "__dict__",
     |vm, w| {
         let d = vm.instance_dict(w);
-        if d.is_null() {
-            Err(vm.no_attribute(w, vm.names.dict.get()))
-        } else {
-            Ok(d)
-        }
+        if d.is_null() { Err(vm.no_attribute(w, vm.names.dict.get())) } else { Ok(d) }
     },
     |vm, w, v| match v {
         Some(d) if d.is_kind(Kind::Dict) => {
             vm.set_instance_dict(w, d);
             Ok(())
         }
-        Some(d) => Err(vm.type_error(format!(
-            "__dict__ must be set to a dictionary, not a '{}'",
-            vm.type_name(d)
-        ))),
+        Some(d) => Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", vm.type_name(d)))),
         None => {
             let d = vm.new_dict();
             vm.set_instance_dict(w, d);
@@ -849,9 +701,7 @@ pub fn dict_getset() -> &'static GetSet {
 /// Is `s` an identifier?
 pub fn is_identifier(s: &str) -> bool {
     let mut c = s.chars();
-    c.next()
-        .is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c))
-        && c.all(unicode_ident::is_xid_continue)
+    c.next().is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c)) && c.all(unicode_ident::is_xid_continue)
 }
 /// The name that `name` has inside class `class`.
 pub fn mangle(class: &str, name: &str) -> String {

@@ -70,15 +70,7 @@ pub struct Handler {
 pub(super) unsafe fn trace_code(h: *mut Header, t: &mut Tracer) {
     let c = &*(h as *const CodeObj);
     let d = &*c.data;
-    for s in [
-        &d.name,
-        &d.qualname,
-        &d.filename,
-        &d.consts,
-        &d.names,
-        &d.locals,
-        &d.extra,
-    ] {
+    for s in [&d.name, &d.qualname, &d.filename, &d.consts, &d.names, &d.locals, &d.extra] {
         t.slot(s);
     }
     let slots = d.word_slots.borrow();
@@ -89,6 +81,7 @@ pub(super) unsafe fn trace_code(h: *mut Header, t: &mut Tracer) {
     }
 }
 pub(super) unsafe fn drop_code(h: *mut Header) {
+    crate::observe::code_destroyed(h as *const CodeObj);
     std::ptr::drop_in_place(&mut (*(h as *mut CodeObj)).data);
 }
 
@@ -144,11 +137,7 @@ impl CodeObj {
         })
     }
     pub fn line_at(&self, unit: usize) -> Option<u32> {
-        self.lines()
-            .get(unit)
-            .copied()
-            .filter(|l| *l >= 0)
-            .map(|l| l as u32)
+        self.lines().get(unit).copied().filter(|l| *l >= 0).map(|l| l as u32)
     }
     pub fn nargs_total(&self) -> usize {
         let d = &self.data;
@@ -161,12 +150,7 @@ impl CodeObj {
         self.flags & (bc::flags::GENERATOR | bc::flags::COROUTINE | bc::flags::ASYNC_GENERATOR) != 0
     }
     pub fn local_name(&self, i: usize) -> Word {
-        self.data
-            .locals
-            .get()
-            .get::<TupleObj>()
-            .and_then(|t| t.items().get(i).copied())
-            .unwrap_or(Word::NULL)
+        self.data.locals.get().get::<TupleObj>().and_then(|t| t.items().get(i).copied()).unwrap_or(Word::NULL)
     }
 }
 
@@ -207,11 +191,7 @@ impl Vm {
                 self.frozenset_of_constants(&out)
             }
             Slice(s) => {
-                let (a, b, c) = (
-                    self.const_word(&s[0]),
-                    self.const_word(&s[1]),
-                    self.const_word(&s[2]),
-                );
+                let (a, b, c) = (self.const_word(&s[0]), self.const_word(&s[1]), self.const_word(&s[2]));
                 self.new_slice(a, b, c)
             }
             Code(c) => self.new_code(c),
@@ -234,13 +214,7 @@ impl Vm {
         let stream = opcodes::translate(c);
         let handlers = c
             .exceptions()
-            .map(|e| Handler {
-                start: e.start,
-                end: e.end,
-                target: e.target,
-                depth: e.depth,
-                lasti: e.lasti,
-            })
+            .map(|e| Handler { start: e.start, end: e.end, target: e.target, depth: e.depth, lasti: e.lasti })
             .collect();
         use bc::flags::*;
         let simple = c.flags & (VARARGS | VARKEYWORDS) == 0 && c.kwonlyargcount == 0;
@@ -271,11 +245,8 @@ impl Vm {
         });
         // SAFETY: initialised here, before anything else allocates.
         unsafe {
-            let p = self.heap.alloc_old(
-                size_of::<CodeObj>(),
-                Kind::Code,
-                self.shape_of_type(self.types.code.get()),
-            ) as *mut CodeObj;
+            let p = self.heap.alloc_old(size_of::<CodeObj>(), Kind::Code, self.shape_of_type(self.types.code.get()))
+                as *mut CodeObj;
             let hdr = std::ptr::read(&(*p).hdr);
             p.write(CodeObj {
                 hdr,
@@ -288,6 +259,7 @@ impl Vm {
             });
             (*p).entry.set((*p).stream());
             self.heap.register_final(&(*p).hdr);
+            crate::observe::code_created(&*p);
             Word::from_ptr(p as *const Header)
         }
     }

@@ -3,20 +3,7 @@
 use super::spec::*;
 use super::types::*;
 
-pub static CODE_SPEC: TypeSpec = TypeSpec {
-    name: "code",
-    ..TypeSpec::DEFAULT
-};
-pub static FRAME_SPEC: TypeSpec = TypeSpec {
-    name: "frame",
-    flags: TF_NO_NEW,
-    ..TypeSpec::DEFAULT
-};
-pub static TRACEBACK_SPEC: TypeSpec = TypeSpec {
-    name: "traceback",
-    ..TypeSpec::DEFAULT
-};
-pub static CELL_SPEC: TypeSpec = TypeSpec {
-    name: "cell",
-    ..TypeSpec::DEFAULT
-};
+pub static CODE_SPEC: TypeSpec = TypeSpec { name: "code", ..TypeSpec::DEFAULT };
+pub static FRAME_SPEC: TypeSpec = TypeSpec { name: "frame", flags: TF_NO_NEW, ..TypeSpec::DEFAULT };
+pub static TRACEBACK_SPEC: TypeSpec = TypeSpec { name: "traceback", ..TypeSpec::DEFAULT };
+pub static CELL_SPEC: TypeSpec = TypeSpec { name: "cell", ..TypeSpec::DEFAULT };

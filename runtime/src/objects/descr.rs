@@ -68,9 +68,7 @@ impl WrapperDescr {
                 .get()
                 .as_type()
                 .and_then(|t| t.slots.getattro.get())
-                .is_some_and(|f| {
-                    f as usize == super::attr::generic_getattr_fn as *const () as usize
-                })
+                .is_some_and(|f| f as usize == super::attr::generic_getattr_fn as *const () as usize)
     }
     pub fn copy_slot_to(&self, to: &Slots, d: &SlotDef) {
         if let Some(t) = self.owner.get().as_type() {
@@ -180,8 +178,7 @@ fn builtin_hash(vm: &Vm, a: Word) -> R<i64> {
     let Some(x) = a.native::<BuiltinFn>() else {
         return Ok(0);
     };
-    Ok(((x.def as *const FnDef as usize >> 4) as i64)
-        ^ (vm.heap.identity(x.this.get()) >> 4) as i64)
+    Ok(((x.def as *const FnDef as usize >> 4) as i64) ^ (vm.heap.identity(x.this.get()) >> 4) as i64)
 }
 fn builtin_qualname(vm: &Vm, w: Word) -> R {
     let Some(b) = w.native::<BuiltinFn>() else {
@@ -207,45 +204,22 @@ pub static BUILTIN_SPEC: TypeSpec = TypeSpec {
         s.hash.set(Some(builtin_hash));
     },
     getset: &[
-        GetSet::ro(
-            "__name__",
-            |vm, w| {
-                Ok(w.native::<BuiltinFn>()
-                    .map_or(Word::NONE, |b| vm.new_str(b.def.name)))
-            },
-            "",
-        ),
+        GetSet::ro("__name__", |vm, w| Ok(w.native::<BuiltinFn>().map_or(Word::NONE, |b| vm.new_str(b.def.name))), ""),
         GetSet::ro("__qualname__", builtin_qualname, ""),
-        GetSet::ro(
-            "__doc__",
-            |vm, w| {
-                Ok(w.native::<BuiltinFn>()
-                    .map_or(Word::NONE, |b| doc_word(vm, b.def.doc)))
-            },
-            "",
-        ),
+        GetSet::ro("__doc__", |vm, w| Ok(w.native::<BuiltinFn>().map_or(Word::NONE, |b| doc_word(vm, b.def.doc))), ""),
         GetSet::ro(
             "__text_signature__",
-            |vm, w| {
-                Ok(w.native::<BuiltinFn>()
-                    .map_or(Word::NONE, |b| vm.new_str(b.def.text_signature())))
-            },
+            |vm, w| Ok(w.native::<BuiltinFn>().map_or(Word::NONE, |b| vm.new_str(b.def.text_signature()))),
             "",
         ),
         GetSet::ro(
             "__self__",
-            |_, w| {
-                Ok(w.native::<BuiltinFn>()
-                    .map_or(Word::NONE, |b| b.this.get().or(Word::NONE)))
-            },
+            |_, w| Ok(w.native::<BuiltinFn>().map_or(Word::NONE, |b| b.this.get().or(Word::NONE))),
             "",
         ),
         GetSet::rw(
             "__module__",
-            |_, w| {
-                Ok(w.native::<BuiltinFn>()
-                    .map_or(Word::NONE, |b| b.module.get().or(Word::NONE)))
-            },
+            |_, w| Ok(w.native::<BuiltinFn>().map_or(Word::NONE, |b| b.module.get().or(Word::NONE))),
             |_, w, v| {
                 if let (Some(h), Some(b)) = (w.header(), w.native::<BuiltinFn>()) {
                     b.module.set(h, v.unwrap_or(Word::NONE));
@@ -255,22 +229,13 @@ pub static BUILTIN_SPEC: TypeSpec = TypeSpec {
             "",
         ),
     ],
-    methods: &[FnDef::new(
-        "__reduce__",
-        "($self, /)",
-        |vm, a| builtin_qualname(vm, a[0]),
-        "",
-    )],
+    methods: &[FnDef::new("__reduce__", "($self, /)", |vm, a| builtin_qualname(vm, a[0]), "")],
     ..TypeSpec::DEFAULT
 };
 
 /// A doc string, None if empty.
 pub fn doc_word(vm: &Vm, doc: &str) -> Word {
-    if doc.is_empty() {
-        Word::NONE
-    } else {
-        vm.new_str(doc)
-    }
+    if doc.is_empty() { Word::NONE } else { vm.new_str(doc) }
 }
 
 // ---- method_descriptor
@@ -313,53 +278,24 @@ impl Vm {
             return self.call_native(b.def, args, None);
         }
         let owner = b.owner.get();
-        let owner_name = if args.names.is_null() && b.def.shape.simple {
-            None
-        } else {
-            owner.as_type().map(|t| t.name())
-        };
+        let owner_name =
+            if args.names.is_null() && b.def.shape.simple { None } else { owner.as_type().map(|t| t.name()) };
         let n = args.words.len();
         if n < 7 {
             let mut buf = [Word::NULL; 8];
             buf[0] = this;
             buf[1..=n].copy_from_slice(args.words);
-            return self.call_native_named(
-                b.def,
-                &Args {
-                    words: &buf[..=n],
-                    names: args.names,
-                },
-                owner,
-                owner_name,
-            );
+            return self.call_native_named(b.def, &Args { words: &buf[..=n], names: args.names }, owner, owner_name);
         }
         let mut v = super::list::WordVec::with_capacity(self, n + 1);
         v.push(self, this);
         v.extend(self, args.words);
-        self.call_native_named(
-            b.def,
-            &Args {
-                words: &v,
-                names: args.names,
-            },
-            owner,
-            owner_name,
-        )
+        self.call_native_named(b.def, &Args { words: &v, names: args.names }, owner, owner_name)
     }
-    fn call_native_named(
-        &self,
-        def: &'static FnDef,
-        args: &Args,
-        owner: Word,
-        name: Option<String>,
-    ) -> R {
+    fn call_native_named(&self, def: &'static FnDef, args: &Args, owner: Word, name: Option<String>) -> R {
         let sig = &def.shape;
         let n = args.words.len();
-        if args.names.is_null()
-            && sig.simple
-            && n >= sig.required as usize
-            && n <= sig.positional as usize
-        {
+        if args.names.is_null() && sig.simple && n >= sig.required as usize && n <= sig.positional as usize {
             return self.call_native(def, args, None);
         }
         let name = name.or_else(|| owner.as_type().map(|t| t.name()));
@@ -439,11 +375,7 @@ fn descr_sig(vm: &Vm, w: Word) -> Word {
     vm.new_str(sig)
 }
 fn descr_qualname(vm: &Vm, w: Word) -> R {
-    Ok(vm.new_str(&format!(
-        "{}.{}",
-        type_full_name(descr_owner(w)),
-        str_of(descr_name(vm, w))
-    )))
+    Ok(vm.new_str(&format!("{}.{}", type_full_name(descr_owner(w)), str_of(descr_name(vm, w)))))
 }
 fn descr_repr(vm: &Vm, w: Word) -> R {
     let what = if w.native::<WrapperDescr>().is_some() {
@@ -455,11 +387,7 @@ fn descr_repr(vm: &Vm, w: Word) -> R {
     } else {
         "method"
     };
-    Ok(vm.new_str(&format!(
-        "<{what} '{}' of '{}' objects>",
-        str_of(descr_name(vm, w)),
-        type_full_name(descr_owner(w))
-    )))
+    Ok(vm.new_str(&format!("<{what} '{}' of '{}' objects>", str_of(descr_name(vm, w)), type_full_name(descr_owner(w)))))
 }
 const DESCR_GETSET: &[GetSet] = &[
     GetSet::ro("__name__", |vm, w| Ok(descr_name(vm, w)), ""),
@@ -535,14 +463,7 @@ fn wrapper_call(vm: &Vm, d: Word, args: &Args) -> R {
             vm.type_name(this)
         )));
     }
-    w.invoke(
-        vm,
-        this,
-        &Args {
-            words: &args.words[1..],
-            names: args.names,
-        },
-    )
+    w.invoke(vm, this, &Args { words: &args.words[1..], names: args.names })
 }
 fn wrapper_get(vm: &Vm, d: Word, obj: Word, _ty: Word) -> R {
     let Some(w) = d.native::<WrapperDescr>() else {
@@ -552,10 +473,7 @@ fn wrapper_get(vm: &Vm, d: Word, obj: Word, _ty: Word) -> R {
         return Ok(d);
     }
     check_self(vm, w.def.name, w.owner.get(), obj)?;
-    Ok(vm.new_native(MethodWrapper {
-        descr: Slot::new(d),
-        this: Slot::new(obj),
-    }))
+    Ok(vm.new_native(MethodWrapper { descr: Slot::new(d), this: Slot::new(obj) }))
 }
 pub static WRAPPER_SPEC: TypeSpec = TypeSpec {
     name: "wrapper_descriptor",
@@ -579,8 +497,7 @@ fn method_wrapper_call(vm: &Vm, w: Word, args: &Args) -> R {
     }
 }
 fn method_wrapper_descr(w: Word) -> Word {
-    w.native::<MethodWrapper>()
-        .map_or(Word::NONE, |m| m.descr.get())
+    w.native::<MethodWrapper>().map_or(Word::NONE, |m| m.descr.get())
 }
 fn method_wrapper_compare(_: &Vm, a: Word, b: Word, op: CmpOp) -> R {
     let (Some(x), Some(y)) = (a.native::<MethodWrapper>(), b.native::<MethodWrapper>()) else {
@@ -601,9 +518,7 @@ pub static METHOD_WRAPPER_SPEC: TypeSpec = TypeSpec {
         s.richcompare.set(Some(method_wrapper_compare));
         s.hash.set(Some(|vm, w| {
             let m = w.native::<MethodWrapper>();
-            Ok(m.map_or(0, |m| {
-                (vm.heap.identity(m.this.get()) ^ vm.heap.identity(m.descr.get())) as i64 >> 4
-            }))
+            Ok(m.map_or(0, |m| (vm.heap.identity(m.this.get()) ^ vm.heap.identity(m.descr.get())) as i64 >> 4))
         }));
         s.repr.set(Some(|vm, w| {
             let Some(m) = w.native::<MethodWrapper>() else {
@@ -619,39 +534,12 @@ pub static METHOD_WRAPPER_SPEC: TypeSpec = TypeSpec {
         }));
     },
     getset: &[
-        GetSet::ro(
-            "__self__",
-            |_, w| {
-                Ok(w.native::<MethodWrapper>()
-                    .map_or(Word::NONE, |m| m.this.get()))
-            },
-            "",
-        ),
-        GetSet::ro(
-            "__name__",
-            |vm, w| Ok(descr_name(vm, method_wrapper_descr(w))),
-            "",
-        ),
-        GetSet::ro(
-            "__qualname__",
-            |vm, w| descr_qualname(vm, method_wrapper_descr(w)),
-            "",
-        ),
-        GetSet::ro(
-            "__objclass__",
-            |_, w| Ok(descr_owner(method_wrapper_descr(w))),
-            "",
-        ),
-        GetSet::ro(
-            "__doc__",
-            |vm, w| Ok(descr_doc(vm, method_wrapper_descr(w))),
-            "",
-        ),
-        GetSet::ro(
-            "__text_signature__",
-            |vm, w| Ok(descr_sig(vm, method_wrapper_descr(w))),
-            "",
-        ),
+        GetSet::ro("__self__", |_, w| Ok(w.native::<MethodWrapper>().map_or(Word::NONE, |m| m.this.get())), ""),
+        GetSet::ro("__name__", |vm, w| Ok(descr_name(vm, method_wrapper_descr(w))), ""),
+        GetSet::ro("__qualname__", |vm, w| descr_qualname(vm, method_wrapper_descr(w)), ""),
+        GetSet::ro("__objclass__", |_, w| Ok(descr_owner(method_wrapper_descr(w))), ""),
+        GetSet::ro("__doc__", |vm, w| Ok(descr_doc(vm, method_wrapper_descr(w))), ""),
+        GetSet::ro("__text_signature__", |vm, w| Ok(descr_sig(vm, method_wrapper_descr(w))), ""),
     ],
     ..TypeSpec::DEFAULT
 };
@@ -670,11 +558,7 @@ fn getset_get(vm: &Vm, d: Word, obj: Word, _ty: Word) -> R {
         Some(f) => f(vm, obj),
         None => Err(vm.new_exc(
             &vm.exc.AttributeError,
-            format!(
-                "attribute '{}' of '{}' objects is not readable",
-                g.def.name,
-                type_full_name(g.owner.get())
-            ),
+            format!("attribute '{}' of '{}' objects is not readable", g.def.name, type_full_name(g.owner.get())),
         )),
     }
 }
@@ -687,11 +571,7 @@ fn getset_set(vm: &Vm, d: Word, obj: Word, v: Option<Word>) -> R<()> {
         Some(f) => f(vm, obj, v),
         None => Err(vm.new_exc(
             &vm.exc.AttributeError,
-            format!(
-                "attribute '{}' of '{}' objects is not writable",
-                g.def.name,
-                type_full_name(g.owner.get())
-            ),
+            format!("attribute '{}' of '{}' objects is not writable", g.def.name, type_full_name(g.owner.get())),
         )),
     }
 }
@@ -726,11 +606,7 @@ fn member_get(vm: &Vm, d: Word, obj: Word, _ty: Word) -> R {
             None => Word::NULL,
         }
     };
-    if v.is_null() {
-        Err(vm.no_attribute(obj, m.name.get()))
-    } else {
-        Ok(v)
-    }
+    if v.is_null() { Err(vm.no_attribute(obj, m.name.get())) } else { Ok(v) }
 }
 fn member_set(vm: &Vm, d: Word, obj: Word, v: Option<Word>) -> R<()> {
     let Some(m) = d.native::<MemberDescr>() else {
@@ -747,12 +623,7 @@ fn member_set(vm: &Vm, d: Word, obj: Word, v: Option<Word>) -> R<()> {
         }
     } else {
         if let Some(h) = obj.header() {
-            vm.set_field(
-                obj,
-                vm.shapes.get(h.shape.get()),
-                m.index,
-                v.unwrap_or(Word::NULL),
-            );
+            vm.set_field(obj, vm.shapes.get(h.shape.get()), m.index, v.unwrap_or(Word::NULL));
         }
         Ok(())
     }
@@ -781,29 +652,17 @@ impl Vm {
     }
     /// Makes the wrapper descriptors for the native slots of `ty`.
     pub(crate) fn add_wrappers(&self, ty: &TypeObj, own: &Slots) {
-        for d in super::wrappers::slot_defs()
-            .iter()
-            .chain(super::wrappers::sequence_defs())
-        {
-            if d.name == "__new__"
-                || !(d.has)(own)
-                || !self.dict_get_str(ty.dict.get(), d.name).is_null()
-            {
+        for d in super::wrappers::slot_defs().iter().chain(super::wrappers::sequence_defs()) {
+            if d.name == "__new__" || !(d.has)(own) || !self.dict_get_str(ty.dict.get(), d.name).is_null() {
                 continue;
             }
             if d.name == "__hash__"
-                && own
-                    .hash
-                    .get()
-                    .is_some_and(|f| f as usize == super::wrappers::unhashable_slot() as usize)
+                && own.hash.get().is_some_and(|f| f as usize == super::wrappers::unhashable_slot() as usize)
             {
                 self.dict_set_str(ty.dict.get(), d.name, Word::NONE);
                 continue;
             }
-            let w = self.new_native(WrapperDescr {
-                def: d,
-                owner: Slot::new(ty.word()),
-            });
+            let w = self.new_native(WrapperDescr { def: d, owner: Slot::new(ty.word()) });
             self.dict_set_str(ty.dict.get(), d.name, w);
         }
     }

@@ -35,9 +35,7 @@ impl DictObj {
     #[inline(always)]
     fn words(&self) -> Option<&Words> {
         // SAFETY: `entries` is a Words or NULL; the reference lives while self does.
-        unsafe {
-            std::mem::transmute::<Option<&Words>, Option<&Words>>(self.entries.get().get::<Words>())
-        }
+        unsafe { std::mem::transmute::<Option<&Words>, Option<&Words>>(self.entries.get().get::<Words>()) }
     }
     /// Hash, key and value of entry `i`; None if there is no such live entry.
     #[inline]
@@ -47,11 +45,7 @@ impl DictObj {
         }
         let s = self.words()?.slots();
         let k = s[3 * i + 1].get();
-        if k.is_null() {
-            None
-        } else {
-            Some((k, s[3 * i + 2].get()))
-        }
+        if k.is_null() { None } else { Some((k, s[3 * i + 2].get())) }
     }
     /// Number of entries ever added and not compacted away: the bound for [`DictObj::entry`].
     #[inline(always)]
@@ -59,8 +53,7 @@ impl DictObj {
         self.filled.get()
     }
     fn hash_at(&self, i: usize) -> i64 {
-        self.words()
-            .map_or(0, |w| w.slots()[3 * i].get().small_value())
+        self.words().map_or(0, |w| w.slots()[3 * i].get().small_value())
     }
     /// Replaces the value of live entry `i`.
     #[inline]
@@ -102,11 +95,7 @@ impl DictObj {
                 return Some(e as usize - 2);
             }
             perturb >>= 5;
-            i = (i
-                .wrapping_mul(5)
-                .wrapping_add(perturb as usize)
-                .wrapping_add(1))
-                & (n - 1);
+            i = (i.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & (n - 1);
         }
     }
 }
@@ -120,9 +109,7 @@ impl Vm {
     pub(crate) fn new_dict_of(&self, shape: u32, extra: usize) -> Word {
         // SAFETY: initialised here.
         unsafe {
-            let p = self
-                .heap
-                .alloc(size_of::<DictObj>() + extra, Kind::Dict, shape);
+            let p = self.heap.alloc(size_of::<DictObj>() + extra, Kind::Dict, shape);
             init_dict(p);
             Word::from_ptr(p)
         }
@@ -131,11 +118,7 @@ impl Vm {
     pub fn new_dict_old(&self) -> Word {
         // SAFETY: initialised here.
         unsafe {
-            let p = self.heap.alloc_old(
-                size_of::<DictObj>(),
-                Kind::Dict,
-                self.shape_of_type(self.types.dict.get()),
-            );
+            let p = self.heap.alloc_old(size_of::<DictObj>(), Kind::Dict, self.shape_of_type(self.types.dict.get()));
             init_dict(p);
             Word::from_ptr(p)
         }
@@ -191,11 +174,7 @@ impl Vm {
                     }
                 }
                 perturb >>= 5;
-                i = (i
-                    .wrapping_mul(5)
-                    .wrapping_add(perturb as usize)
-                    .wrapping_add(1))
-                    & (n - 1);
+                i = (i.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & (n - 1);
             }
         }
     }
@@ -279,11 +258,7 @@ impl Vm {
         unsafe {
             while *t.add(i) > GONE {
                 perturb >>= 5;
-                i = (i
-                    .wrapping_mul(5)
-                    .wrapping_add(perturb as usize)
-                    .wrapping_add(1))
-                    & (size - 1);
+                i = (i.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & (size - 1);
             }
             *t.add(i) = n as u32 + 2;
         }
@@ -321,11 +296,7 @@ impl Vm {
                 unsafe {
                     while *t.add(p) != FREE {
                         perturb >>= 5;
-                        p = (p
-                            .wrapping_mul(5)
-                            .wrapping_add(perturb as usize)
-                            .wrapping_add(1))
-                            & (size - 1);
+                        p = (p.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & (size - 1);
                     }
                     *t.add(p) = n as u32 + 2;
                 }
@@ -349,11 +320,7 @@ impl Vm {
         unsafe {
             while *t.add(p) != i as u32 + 2 {
                 perturb >>= 5;
-                p = (p
-                    .wrapping_mul(5)
-                    .wrapping_add(perturb as usize)
-                    .wrapping_add(1))
-                    & (size - 1);
+                p = (p.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & (size - 1);
             }
             *t.add(p) = GONE;
         }

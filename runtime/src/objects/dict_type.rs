@@ -3,8 +3,4 @@
 use super::spec::*;
 use super::types::*;
 
-pub static DICT_SPEC: TypeSpec = TypeSpec {
-    name: "dict",
-    flags: TF_BASETYPE,
-    ..TypeSpec::DEFAULT
-};
+pub static DICT_SPEC: TypeSpec = TypeSpec { name: "dict", flags: TF_BASETYPE, ..TypeSpec::DEFAULT };

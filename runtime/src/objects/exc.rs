@@ -143,8 +143,7 @@ impl Vm {
             if let Some(t) = args.get::<TupleObj>()
                 && let Some(&first) = t.items().first()
                 && let Some(c) = ty.as_type()
-                && (c.is_subtype(self.exc.StopIteration.get())
-                    || c.is_subtype(self.exc.SystemExit.get()))
+                && (c.is_subtype(self.exc.StopIteration.get()) || c.is_subtype(self.exc.SystemExit.get()))
             {
                 e.extra[0].set(&e.hdr, first);
             }
@@ -280,8 +279,7 @@ impl Vm {
     }
     /// Raises if `w` is not an exception; for `except` clauses.
     pub fn check_exc_class(&self, w: Word) -> bool {
-        w.as_type()
-            .is_some_and(|t| t.is_subtype(self.exc.BaseException.get()))
+        w.as_type().is_some_and(|t| t.is_subtype(self.exc.BaseException.get()))
     }
     /// `PyErr_GivenExceptionMatches`: `ty` is a class or a tuple of classes.
     pub fn exc_given_matches(&self, e: Word, ty: Word) -> R<bool> {
@@ -293,11 +291,7 @@ impl Vm {
             }
             return Ok(false);
         }
-        let c = if let Some(t) = e.as_type() {
-            t
-        } else {
-            self.class_of(e)
-        };
+        let c = if let Some(t) = e.as_type() { t } else { self.class_of(e) };
         Ok(c.is_subtype(ty))
     }
 }

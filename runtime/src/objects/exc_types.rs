@@ -19,10 +19,7 @@ fn exc_new(vm: &Vm, ty: Word, args: &Args) -> R {
 }
 fn exc_init(vm: &Vm, this: Word, args: &Args) -> R<()> {
     if args.kw_count() > 0 {
-        return Err(vm.type_error(format!(
-            "{}() takes no keyword arguments",
-            vm.type_name(this)
-        )));
+        return Err(vm.type_error(format!("{}() takes no keyword arguments", vm.type_name(this))));
     }
     if let Some(e) = this.get::<ExcObj>() {
         let t = vm.new_tuple(args.words);

@@ -186,10 +186,9 @@ fn float_new(vm: &Vm, a: &[Word]) -> R {
     } else if let Some(b) = vm.bytes_like(x) {
         vm.text(parse::parse_bytes(&b))?
     } else {
-        return Err(vm.type_error(format!(
-            "float() argument must be a string or a real number, not '{}'",
-            vm.type_name(x)
-        )));
+        return Err(
+            vm.type_error(format!("float() argument must be a string or a real number, not '{}'", vm.type_name(x)))
+        );
     };
     of_class(vm, cls, f)
 }
@@ -274,18 +273,63 @@ pub static FLOAT_SPEC: TypeSpec = TypeSpec {
         s.truediv.set(Some(truediv));
     },
     methods: &[
-        FnDef::new("conjugate", "($self, /)", |vm, a| Ok(exact(vm, a[0])), "Return self, the complex conjugate of any float."),
-        FnDef::new("__trunc__", "($self, /)", |vm, a| to_int(vm, a[0]), "Return the Integral closest to x between 0 and x."),
+        FnDef::new(
+            "conjugate",
+            "($self, /)",
+            |vm, a| Ok(exact(vm, a[0])),
+            "Return self, the complex conjugate of any float.",
+        ),
+        FnDef::new(
+            "__trunc__",
+            "($self, /)",
+            |vm, a| to_int(vm, a[0]),
+            "Return the Integral closest to x between 0 and x.",
+        ),
         FnDef::new("__floor__", "($self, /)", |vm, a| int_of(vm, v(a[0]).floor()), "Return the floor as an Integral."),
         FnDef::new("__ceil__", "($self, /)", |vm, a| int_of(vm, v(a[0]).ceil()), "Return the ceiling as an Integral."),
-        FnDef::new("__round__", "($self, ndigits=None, /)", float_round, "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in round(x, ndigits)."),
-        FnDef::new("as_integer_ratio", "($self, /)", ratio, "Return a pair of integers, whose ratio is exactly equal to the original float.\n\nThe ratio is in lowest terms and has a positive denominator.  Raise\nOverflowError on infinities and a ValueError on NaNs.\n\n>>> (10.0).as_integer_ratio()\n(10, 1)\n>>> (0.0).as_integer_ratio()\n(0, 1)\n>>> (-.25).as_integer_ratio()\n(-1, 4)"),
-        FnDef::class("fromhex", "($type, string, /)", fromhex, "Create a floating-point number from a hexadecimal string.\n\n>>> float.fromhex('0x1.ffffp10')\n2047.984375\n>>> float.fromhex('-0x1p-1074')\n-5e-324"),
-        FnDef::class("from_number", "($type, number, /)", from_number, "Convert real number to a floating-point number."),
-        FnDef::new("hex", "($self, /)", |vm, a| Ok(vm.new_str(&hex::hex(v(a[0])))), "Return a hexadecimal representation of a floating-point number.\n\n>>> (-0.1).hex()\n'-0x1.999999999999ap-4'\n>>> 3.14159.hex()\n'0x1.921f9f01b866ep+1'"),
-        FnDef::new("is_integer", "($self, /)", |_, a| Ok(Word::bool(convert::is_integer(v(a[0])))), "Return True if the float is an integer."),
+        FnDef::new(
+            "__round__",
+            "($self, ndigits=None, /)",
+            float_round,
+            "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in round(x, ndigits).",
+        ),
+        FnDef::new(
+            "as_integer_ratio",
+            "($self, /)",
+            ratio,
+            "Return a pair of integers, whose ratio is exactly equal to the original float.\n\nThe ratio is in lowest terms and has a positive denominator.  Raise\nOverflowError on infinities and a ValueError on NaNs.\n\n>>> (10.0).as_integer_ratio()\n(10, 1)\n>>> (0.0).as_integer_ratio()\n(0, 1)\n>>> (-.25).as_integer_ratio()\n(-1, 4)",
+        ),
+        FnDef::class(
+            "fromhex",
+            "($type, string, /)",
+            fromhex,
+            "Create a floating-point number from a hexadecimal string.\n\n>>> float.fromhex('0x1.ffffp10')\n2047.984375\n>>> float.fromhex('-0x1p-1074')\n-5e-324",
+        ),
+        FnDef::class(
+            "from_number",
+            "($type, number, /)",
+            from_number,
+            "Convert real number to a floating-point number.",
+        ),
+        FnDef::new(
+            "hex",
+            "($self, /)",
+            |vm, a| Ok(vm.new_str(&hex::hex(v(a[0])))),
+            "Return a hexadecimal representation of a floating-point number.\n\n>>> (-0.1).hex()\n'-0x1.999999999999ap-4'\n>>> 3.14159.hex()\n'0x1.921f9f01b866ep+1'",
+        ),
+        FnDef::new(
+            "is_integer",
+            "($self, /)",
+            |_, a| Ok(Word::bool(convert::is_integer(v(a[0])))),
+            "Return True if the float is an integer.",
+        ),
         FnDef::new("__getnewargs__", "($self, /)", |vm, a| Ok(vm.new_tuple(&[exact(vm, a[0])])), ""),
-        FnDef::class("__getformat__", "($type, typestr, /)", getformat, "You probably don't want to use this function.\n\n  typestr\n    Must be 'double' or 'float'.\n\nIt exists mainly to be used in Python's test suite.\n\nThis function returns whichever of 'unknown', 'IEEE, big-endian' or 'IEEE,\nlittle-endian' best describes the format of floating-point numbers used by the\nC type named by typestr."),
+        FnDef::class(
+            "__getformat__",
+            "($type, typestr, /)",
+            getformat,
+            "You probably don't want to use this function.\n\n  typestr\n    Must be 'double' or 'float'.\n\nIt exists mainly to be used in Python's test suite.\n\nThis function returns whichever of 'unknown', 'IEEE, big-endian' or 'IEEE,\nlittle-endian' best describes the format of floating-point numbers used by the\nC type named by typestr.",
+        ),
         FnDef::new("__format__", "($self, format_spec, /)", format, "Formats the float according to format_spec."),
     ],
     getset: &[

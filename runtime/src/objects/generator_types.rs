@@ -15,16 +15,10 @@ pub static GENERATOR_SPEC: TypeSpec = TypeSpec {
     },
     ..TypeSpec::DEFAULT
 };
-pub static COROUTINE_SPEC: TypeSpec = TypeSpec {
-    name: "coroutine",
-    flags: TF_NO_NEW | TF_WEAKREF,
-    ..TypeSpec::DEFAULT
-};
-pub static ASYNC_GENERATOR_SPEC: TypeSpec = TypeSpec {
-    name: "async_generator",
-    flags: TF_NO_NEW | TF_WEAKREF,
-    ..TypeSpec::DEFAULT
-};
+pub static COROUTINE_SPEC: TypeSpec =
+    TypeSpec { name: "coroutine", flags: TF_NO_NEW | TF_WEAKREF, ..TypeSpec::DEFAULT };
+pub static ASYNC_GENERATOR_SPEC: TypeSpec =
+    TypeSpec { name: "async_generator", flags: TF_NO_NEW | TF_WEAKREF, ..TypeSpec::DEFAULT };
 
 impl Vm {
     /// The iterator of an awaitable (GET_AWAITABLE); `arg` says which statement wants it.
@@ -32,9 +26,7 @@ impl Vm {
         let _ = arg;
         match self.class_of(v).slots.await_.get() {
             Some(f) => f(self, v),
-            None => {
-                Err(self.type_error(format!("'{}' object can't be awaited", self.type_name(v))))
-            }
+            None => Err(self.type_error(format!("'{}' object can't be awaited", self.type_name(v)))),
         }
     }
     pub(crate) fn warn_unawaited(&self, _w: Word) -> R<()> {

@@ -11,13 +11,7 @@ impl Vm {
     pub(crate) fn new_template(&self, _strings: Word, _interpolations: Word) -> R {
         Err(self.not_implemented("template strings"))
     }
-    pub(crate) fn new_interpolation(
-        &self,
-        _value: Word,
-        _expr: Word,
-        _conv: Word,
-        _spec: Word,
-    ) -> R {
+    pub(crate) fn new_interpolation(&self, _value: Word, _expr: Word, _conv: Word, _spec: Word) -> R {
         Err(self.not_implemented("template strings"))
     }
 }

@@ -46,10 +46,9 @@ fn to_bytes(vm: &Vm, a: &[Word]) -> R {
     }
     let order = match a[2].get::<StrObj>() {
         None if !a[2].is_null() => {
-            return Err(vm.type_error(format!(
-                "to_bytes() argument 'byteorder' must be str, not {}",
-                vm.arg_type_name(a[2])
-            )));
+            return Err(
+                vm.type_error(format!("to_bytes() argument 'byteorder' must be str, not {}", vm.arg_type_name(a[2])))
+            );
         }
         _ => byte_order(vm, a[2])?,
     };
@@ -64,10 +63,9 @@ fn to_bytes(vm: &Vm, a: &[Word]) -> R {
 fn from_bytes(vm: &Vm, a: &[Word]) -> R {
     let order = match a[2].get::<StrObj>() {
         None if !a[2].is_null() => {
-            return Err(vm.type_error(format!(
-                "from_bytes() argument 'byteorder' must be str, not {}",
-                vm.arg_type_name(a[2])
-            )));
+            return Err(
+                vm.type_error(format!("from_bytes() argument 'byteorder' must be str, not {}", vm.arg_type_name(a[2])))
+            );
         }
         _ => byte_order(vm, a[2])?,
     };
@@ -114,9 +112,7 @@ fn format(vm: &Vm, a: &[Word]) -> R {
 pub fn spec_arg<'a>(vm: &Vm, w: &'a Word) -> R<&'a StrObj> {
     match w.get::<StrObj>() {
         Some(s) => Ok(s),
-        None => {
-            Err(vm.type_error(format!("__format__() argument must be str, not {}", vm.arg_type_name(*w))))
-        }
+        None => Err(vm.type_error(format!("__format__() argument must be str, not {}", vm.arg_type_name(*w)))),
     }
 }
 fn sizeof(vm: &Vm, a: &[Word]) -> R {
@@ -129,16 +125,51 @@ fn sizeof(vm: &Vm, a: &[Word]) -> R {
 
 pub const METHODS: &[FnDef] = &[
     FnDef::new("conjugate", "($self, /)", exact, "Returns self, the complex conjugate of any int."),
-    FnDef::new("bit_length", "($self, /)", bit_length, "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6"),
-    FnDef::new("bit_count", "($self, /)", bit_count, "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3"),
-    FnDef::new("to_bytes", "($self, /, length=1, byteorder='big', *, signed=False)", to_bytes, "Return an array of bytes representing an integer.\n\n  length\n    Length of bytes object to use.  An OverflowError is raised if the\n    integer is not representable with the given number of bytes.  Default\n    is length 1.\n  byteorder\n    The byte order used to represent the integer.  If byteorder is 'big',\n    the most significant byte is at the beginning of the byte array.  If\n    byteorder is 'little', the most significant byte is at the end of the\n    byte array.  To request the native byte order of the host system, use\n    sys.byteorder as the byte order value.  Default is to use 'big'.\n  signed\n    Determines whether two's complement is used to represent the integer.\n    If signed is False and a negative integer is given, an OverflowError\n    is raised."),
-    FnDef::class("from_bytes", "($type, /, bytes, byteorder='big', *, signed=False)", from_bytes, "Return the integer represented by the given array of bytes.\n\n  bytes\n    Holds the array of bytes to convert.  The argument must either\n    support the buffer protocol or be an iterable object producing bytes.\n    Bytes and bytearray are examples of built-in objects that support the\n    buffer protocol.\n  byteorder\n    The byte order used to represent the integer.  If byteorder is 'big',\n    the most significant byte is at the beginning of the byte array.  If\n    byteorder is 'little', the most significant byte is at the end of the\n    byte array.  To request the native byte order of the host system, use\n    sys.byteorder as the byte order value.  Default is to use 'big'.\n  signed\n    Indicates whether two's complement is used to represent the integer."),
-    FnDef::new("as_integer_ratio", "($self, /)", ratio, "Return a pair of integers, whose ratio is equal to the original int.\n\nThe ratio is in lowest terms and has a positive denominator.\n\n>>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)"),
-    FnDef::new("is_integer", "($self, /)", |_, _| Ok(Word::TRUE), "Returns True. Exists for duck type compatibility with float.is_integer."),
+    FnDef::new(
+        "bit_length",
+        "($self, /)",
+        bit_length,
+        "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6",
+    ),
+    FnDef::new(
+        "bit_count",
+        "($self, /)",
+        bit_count,
+        "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3",
+    ),
+    FnDef::new(
+        "to_bytes",
+        "($self, /, length=1, byteorder='big', *, signed=False)",
+        to_bytes,
+        "Return an array of bytes representing an integer.\n\n  length\n    Length of bytes object to use.  An OverflowError is raised if the\n    integer is not representable with the given number of bytes.  Default\n    is length 1.\n  byteorder\n    The byte order used to represent the integer.  If byteorder is 'big',\n    the most significant byte is at the beginning of the byte array.  If\n    byteorder is 'little', the most significant byte is at the end of the\n    byte array.  To request the native byte order of the host system, use\n    sys.byteorder as the byte order value.  Default is to use 'big'.\n  signed\n    Determines whether two's complement is used to represent the integer.\n    If signed is False and a negative integer is given, an OverflowError\n    is raised.",
+    ),
+    FnDef::class(
+        "from_bytes",
+        "($type, /, bytes, byteorder='big', *, signed=False)",
+        from_bytes,
+        "Return the integer represented by the given array of bytes.\n\n  bytes\n    Holds the array of bytes to convert.  The argument must either\n    support the buffer protocol or be an iterable object producing bytes.\n    Bytes and bytearray are examples of built-in objects that support the\n    buffer protocol.\n  byteorder\n    The byte order used to represent the integer.  If byteorder is 'big',\n    the most significant byte is at the beginning of the byte array.  If\n    byteorder is 'little', the most significant byte is at the end of the\n    byte array.  To request the native byte order of the host system, use\n    sys.byteorder as the byte order value.  Default is to use 'big'.\n  signed\n    Indicates whether two's complement is used to represent the integer.",
+    ),
+    FnDef::new(
+        "as_integer_ratio",
+        "($self, /)",
+        ratio,
+        "Return a pair of integers, whose ratio is equal to the original int.\n\nThe ratio is in lowest terms and has a positive denominator.\n\n>>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)",
+    ),
+    FnDef::new(
+        "is_integer",
+        "($self, /)",
+        |_, _| Ok(Word::TRUE),
+        "Returns True. Exists for duck type compatibility with float.is_integer.",
+    ),
     FnDef::new("__trunc__", "($self, /)", exact, "Truncating an Integral returns itself."),
     FnDef::new("__floor__", "($self, /)", exact, "Flooring an Integral returns itself."),
     FnDef::new("__ceil__", "($self, /)", exact, "Ceiling of an Integral returns itself."),
-    FnDef::new("__round__", "($self, ndigits=None, /)", round, "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer."),
+    FnDef::new(
+        "__round__",
+        "($self, ndigits=None, /)",
+        round,
+        "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer.",
+    ),
     FnDef::new("__getnewargs__", "($self, /)", |vm, a| Ok(vm.new_tuple(&[vm.int_exact(a[0])])), ""),
     FnDef::new("__format__", "($self, format_spec, /)", format, "Convert to a string according to format_spec."),
     FnDef::new("__sizeof__", "($self, /)", sizeof, "Returns size in memory, in bytes."),

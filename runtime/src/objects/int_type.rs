@@ -130,11 +130,7 @@ fn invert(vm: &Vm, a: Word) -> R {
     })
 }
 fn abs(vm: &Vm, a: Word) -> R {
-    if view(&a).is_some_and(Int::is_negative) {
-        neg(vm, a)
-    } else {
-        Ok(vm.int_exact(a))
-    }
+    if view(&a).is_some_and(Int::is_negative) { neg(vm, a) } else { Ok(vm.int_exact(a)) }
 }
 /// Order of two ints.
 pub fn order(a: Int, b: Int) -> Ordering {

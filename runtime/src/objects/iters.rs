@@ -40,10 +40,7 @@ fn seq_next(vm: &Vm, w: Word) -> R<Option<Word>> {
             it.index.set(i + 1);
             Ok(Some(v))
         }
-        Err(e)
-            if vm.exc_matches(e, &vm.exc.IndexError)
-                || vm.exc_matches(e, &vm.exc.StopIteration) =>
-        {
+        Err(e) if vm.exc_matches(e, &vm.exc.IndexError) || vm.exc_matches(e, &vm.exc.StopIteration) => {
             if let Some(h) = w.header() {
                 it.seq.set(h, Word::NULL);
             }
@@ -128,10 +125,7 @@ pub static LIST_ITER_SPEC: TypeSpec = TypeSpec {
     ],
     ..TypeSpec::DEFAULT
 };
-pub static TUPLE_ITER_SPEC: TypeSpec = TypeSpec {
-    name: "tuple_iterator",
-    ..LIST_ITER_SPEC_COPY
-};
+pub static TUPLE_ITER_SPEC: TypeSpec = TypeSpec { name: "tuple_iterator", ..LIST_ITER_SPEC_COPY };
 const LIST_ITER_SPEC_COPY: TypeSpec = TypeSpec {
     name: "",
     flags: super::types::TF_NO_NEW,
@@ -174,18 +168,11 @@ pub static RANGE_ITER_SPEC: TypeSpec = TypeSpec {
 
 impl Vm {
     pub(crate) fn new_seq_iter(&self, seq: Word) -> Word {
-        self.new_native(SeqIter {
-            seq: Slot::new(seq),
-            index: Cell::new(0),
-        })
+        self.new_native(SeqIter { seq: Slot::new(seq), index: Cell::new(0) })
     }
     /// An iterator over a list or tuple.
     pub fn new_list_iter(&self, seq: Word) -> Word {
-        let ty = if seq.is_kind(Kind::List) {
-            &self.types.list_iterator
-        } else {
-            &self.types.tuple_iterator
-        };
+        let ty = if seq.is_kind(Kind::List) { &self.types.list_iterator } else { &self.types.tuple_iterator };
         let w = self.alloc_words_kind(Kind::ListIter, self.shape_of_type(ty.get()), 2);
         if let Some(it) = w.get::<ListIterObj>() {
             it.seq.set(&it.hdr, seq);

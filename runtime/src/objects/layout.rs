@@ -387,11 +387,7 @@ macro_rules! native_info {
             name: stringify!($t),
             size: size_of::<$t>(),
             trace: $crate::objects::trace_payload::<$t>,
-            drop: if std::mem::needs_drop::<$t>() {
-                Some($crate::objects::drop_payload::<$t>)
-            } else {
-                None
-            },
+            drop: if std::mem::needs_drop::<$t>() { Some($crate::objects::drop_payload::<$t>) } else { None },
             spec: &$spec,
             index: std::sync::atomic::AtomicUsize::new(0),
         };
@@ -415,10 +411,7 @@ unsafe fn drop_int(h: *mut Header) {
 
 /// How each kind is traced and dropped.
 pub fn kinds() -> [KindInfo; 32] {
-    let mut k = [KindInfo {
-        trace: Trace::None,
-        drop: None,
-    }; 32];
+    let mut k = [KindInfo { trace: Trace::None, drop: None }; 32];
     for kind in [
         Kind::Words,
         Kind::Tuple,
@@ -437,15 +430,10 @@ pub fn kinds() -> [KindInfo; 32] {
         k[kind as usize].trace = Trace::AllWords;
     }
     k[Kind::Int as usize].drop = Some(drop_int);
-    k[Kind::Native as usize] = KindInfo {
-        trace: Trace::Custom(trace_native),
-        drop: Some(drop_native),
-    };
+    k[Kind::Native as usize] = KindInfo { trace: Trace::Custom(trace_native), drop: Some(drop_native) };
     k[Kind::Type as usize].trace = Trace::Custom(super::types::trace_type);
-    k[Kind::Code as usize] = KindInfo {
-        trace: Trace::Custom(super::code::trace_code),
-        drop: Some(super::code::drop_code),
-    };
+    k[Kind::Code as usize] =
+        KindInfo { trace: Trace::Custom(super::code::trace_code), drop: Some(super::code::drop_code) };
     k
 }
 

@@ -15,18 +15,12 @@ impl ListObj {
     #[inline(always)]
     fn buffer(&self) -> Option<&Words> {
         // SAFETY: lifetime only: the buffer is held by `items` of self.
-        unsafe {
-            std::mem::transmute::<Option<&Words>, Option<&Words>>(self.items.get().get::<Words>())
-        }
+        unsafe { std::mem::transmute::<Option<&Words>, Option<&Words>>(self.items.get().get::<Words>()) }
     }
     /// The item at `i`; None past the end.
     #[inline(always)]
     pub fn at(&self, i: usize) -> Option<Word> {
-        if i < self.len() {
-            self.buffer().map(|b| b.slots()[i].get())
-        } else {
-            None
-        }
+        if i < self.len() { self.buffer().map(|b| b.slots()[i].get()) } else { None }
     }
     /// Replaces the item at `i`, which must be in range.
     #[inline(always)]
@@ -53,11 +47,7 @@ impl ListObj {
     fn reserve(&self, vm: &Vm, n: usize) {
         let cap = self.buffer().map_or(0, |b| b.len.get());
         if n > cap {
-            let new_cap = if cap == 0 {
-                n.max(4)
-            } else {
-                n.max(cap + (cap >> 2) + 6)
-            };
+            let new_cap = if cap == 0 { n.max(4) } else { n.max(cap + (cap >> 2) + 6) };
             let new = vm.new_words(new_cap);
             if let Some(b) = new.get::<Words>() {
                 let old = self.as_slice();
@@ -172,16 +162,10 @@ pub struct WordVec {
 }
 impl WordVec {
     pub fn new() -> WordVec {
-        WordVec {
-            buffer: Word::NULL,
-            len: 0,
-        }
+        WordVec { buffer: Word::NULL, len: 0 }
     }
     pub fn with_capacity(vm: &Vm, n: usize) -> WordVec {
-        WordVec {
-            buffer: if n == 0 { Word::NULL } else { vm.new_words(n) },
-            len: 0,
-        }
+        WordVec { buffer: if n == 0 { Word::NULL } else { vm.new_words(n) }, len: 0 }
     }
     pub fn push(&mut self, vm: &Vm, w: Word) {
         let cap = self.buffer.get::<Words>().map_or(0, |b| b.len.get());
@@ -212,9 +196,7 @@ impl WordVec {
     }
     pub fn pop(&mut self) -> Option<Word> {
         self.len = self.len.checked_sub(1)?;
-        self.buffer
-            .get::<Words>()
-            .map(|b| b.slots()[self.len].get())
+        self.buffer.get::<Words>().map(|b| b.slots()[self.len].get())
     }
     pub fn set(&mut self, i: usize, w: Word) {
         if let Some(b) = self.buffer.get::<Words>() {

@@ -28,10 +28,7 @@ impl Vm {
             if let Some(s) = seen.get::<SetObj>()
                 && !self.set_add(s, k, h)?
             {
-                return Err(self.value_error(format!(
-                    "mapping pattern checks duplicate key ({})",
-                    self.repr_text(k)?
-                )));
+                return Err(self.value_error(format!("mapping pattern checks duplicate key ({})", self.repr_text(k)?)));
             }
             let v = self.call(get, &[k, dummy])?;
             if v == dummy {
@@ -126,14 +123,10 @@ impl Vm {
         let group = self.exc.BaseExceptionGroup.get();
         let check = |w: Word| -> R<()> {
             if !self.check_exc_class(w) {
-                return Err(self.type_error(
-                    "catching classes that do not inherit from BaseException is not allowed",
-                ));
+                return Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"));
             }
             if w.as_type().is_some_and(|t| t.is_subtype(group)) {
-                return Err(self.type_error(
-                    "catching ExceptionGroup with except* is not allowed. Use except instead.",
-                ));
+                return Err(self.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
             }
             Ok(())
         };
@@ -151,11 +144,7 @@ impl Vm {
             let msg = self.empty_str();
             let list = self.new_tuple(&[e]);
             let eg = self.dict_get_str(self.builtins.get(), "ExceptionGroup");
-            let eg = if self.class_of(e).is_subtype(self.exc.Exception.get()) {
-                eg
-            } else {
-                group
-            };
+            let eg = if self.class_of(e).is_subtype(self.exc.Exception.get()) { eg } else { group };
             let wrapped = self.call(eg, &[msg, list])?;
             if let (Some(o), Some(src)) = (wrapped.get::<ExcObj>(), e.get::<ExcObj>()) {
                 o.traceback.set(&o.hdr, src.traceback.get());
@@ -195,15 +184,11 @@ impl Vm {
     }
     /// How call errors name a callable: `module.qualname()`, or its repr.
     pub fn call_name(&self, f: Word) -> String {
-        let q = self
-            .getattr_opt(f, self.names.qualname.get())
-            .unwrap_or(Word::NULL);
+        let q = self.getattr_opt(f, self.names.qualname.get()).unwrap_or(Word::NULL);
         if !q.is_kind(Kind::Str) {
             return self.str_text(f).unwrap_or_default();
         }
-        let m = self
-            .getattr_opt(f, self.names.module.get())
-            .unwrap_or(Word::NULL);
+        let m = self.getattr_opt(f, self.names.module.get()).unwrap_or(Word::NULL);
         let q = super::str::to_string_lossy(q);
         match m.get::<StrObj>() {
             Some(m) if m.ascii() != Some("builtins") => format!("{}.{q}()", m.to_string_lossy()),
@@ -233,8 +218,7 @@ impl Vm {
         for i in 0..o.bound() {
             if let Some((k, v)) = o.entry(i) {
                 if !k.is_kind(Kind::Str) {
-                    return Err(self
-                        .type_error(format!("{} keywords must be strings", self.call_name(func))));
+                    return Err(self.type_error(format!("{} keywords must be strings", self.call_name(func))));
                 }
                 if !self.dict_get(d, k)?.is_null() {
                     return Err(self.type_error(format!(

@@ -75,43 +75,23 @@ fn set(owner: Word, s: &Slot, w: Word) {
 // ---- function
 
 fn function_get(vm: &Vm, f: Word, obj: Word, _ty: Word) -> R {
-    if obj.is_null() {
-        Ok(f)
-    } else {
-        Ok(vm.new_method(f, obj))
-    }
+    if obj.is_null() { Ok(f) } else { Ok(vm.new_method(f, obj)) }
 }
 fn function_call(vm: &Vm, f: Word, args: &Args) -> R {
     vm.call_function(f, args)
 }
 fn function_repr(vm: &Vm, w: Word) -> R {
-    let q = w
-        .get::<FunctionObj>()
-        .map_or(Word::NULL, |f| f.qualname.get());
-    Ok(vm.new_str(&format!(
-        "<function {} at {:#x}>",
-        super::str::to_string_lossy(q),
-        vm.heap.identity(w)
-    )))
+    let q = w.get::<FunctionObj>().map_or(Word::NULL, |f| f.qualname.get());
+    Ok(vm.new_str(&format!("<function {} at {:#x}>", super::str::to_string_lossy(q), vm.heap.identity(w))))
 }
 macro_rules! fslot {
     ($name:literal, $f:ident) => {
-        GetSet::ro(
-            $name,
-            |_, w| {
-                Ok(w.get::<FunctionObj>()
-                    .map_or(Word::NONE, |f| f.$f.get().or(Word::NONE)))
-            },
-            "",
-        )
+        GetSet::ro($name, |_, w| Ok(w.get::<FunctionObj>().map_or(Word::NONE, |f| f.$f.get().or(Word::NONE))), "")
     };
     ($name:literal, $f:ident, $check:expr) => {
         GetSet::rw(
             $name,
-            |_, w| {
-                Ok(w.get::<FunctionObj>()
-                    .map_or(Word::NONE, |f| f.$f.get().or(Word::NONE)))
-            },
+            |_, w| Ok(w.get::<FunctionObj>().map_or(Word::NONE, |f| f.$f.get().or(Word::NONE))),
             |vm, w, v| {
                 let check: fn(&Vm, Word) -> R = $check;
                 let v = check(vm, v.unwrap_or(Word::NULL))?;
@@ -129,31 +109,19 @@ fn any(_: &Vm, w: Word) -> R {
     Ok(w)
 }
 fn want_str(vm: &Vm, w: Word, what: &str) -> R {
-    if w.is_kind(Kind::Str) {
-        Ok(w)
-    } else {
-        Err(vm.type_error(format!("{what} must be set to a string object")))
-    }
+    if w.is_kind(Kind::Str) { Ok(w) } else { Err(vm.type_error(format!("{what} must be set to a string object"))) }
 }
 fn want_tuple(vm: &Vm, w: Word) -> R {
     if w.is_null() || w.is_none() {
         return Ok(Word::NULL);
     }
-    if w.is_kind(Kind::Tuple) {
-        Ok(w)
-    } else {
-        Err(vm.type_error("__defaults__ must be set to a tuple object"))
-    }
+    if w.is_kind(Kind::Tuple) { Ok(w) } else { Err(vm.type_error("__defaults__ must be set to a tuple object")) }
 }
 fn want_dict(vm: &Vm, w: Word) -> R {
     if w.is_null() || w.is_none() {
         return Ok(Word::NULL);
     }
-    if w.is_kind(Kind::Dict) {
-        Ok(w)
-    } else {
-        Err(vm.type_error("__kwdefaults__ must be set to a dict object"))
-    }
+    if w.is_kind(Kind::Dict) { Ok(w) } else { Err(vm.type_error("__kwdefaults__ must be set to a dict object")) }
 }
 /// `__annotations__` of a function: the evaluated dict, made from `__annotate__` at need.
 fn function_annotations(vm: &Vm, w: Word) -> R {
@@ -163,16 +131,9 @@ fn function_annotations(vm: &Vm, w: Word) -> R {
     let a = f.annotations.get();
     if a.is_null() {
         let g = f.annotate.get();
-        let d = if vm.is_callable(g) {
-            vm.call(g, &[Word::small(1)])?
-        } else {
-            vm.new_dict()
-        };
+        let d = if vm.is_callable(g) { vm.call(g, &[Word::small(1)])? } else { vm.new_dict() };
         if !d.is_kind(Kind::Dict) {
-            return Err(vm.type_error(format!(
-                "__annotate__() must return a dict, not {}",
-                vm.type_name(d)
-            )));
+            return Err(vm.type_error(format!("__annotate__() must return a dict, not {}", vm.type_name(d))));
         }
         f.annotations.set(&f.hdr, d);
         return Ok(d);
@@ -208,11 +169,7 @@ pub static FUNCTION_SPEC: TypeSpec = TypeSpec {
         fslot!("__builtins__", builtins),
         fslot!("__closure__", closure),
         fslot!("__name__", name, |vm, w| want_str(vm, w, "__name__")),
-        fslot!("__qualname__", qualname, |vm, w| want_str(
-            vm,
-            w,
-            "__qualname__"
-        )),
+        fslot!("__qualname__", qualname, |vm, w| want_str(vm, w, "__qualname__")),
         fslot!("__defaults__", defaults, want_tuple),
         fslot!("__kwdefaults__", kwdefaults, want_dict),
         fslot!("__doc__", doc, any),
@@ -226,8 +183,7 @@ pub static FUNCTION_SPEC: TypeSpec = TypeSpec {
                     if !v.is_null() && !v.is_none() && !v.is_kind(Kind::Dict) {
                         return Err(vm.type_error("__annotations__ must be set to a dict object"));
                     }
-                    f.annotations
-                        .set(&f.hdr, if v.is_none() { Word::NULL } else { v });
+                    f.annotations.set(&f.hdr, if v.is_none() { Word::NULL } else { v });
                     f.annotate.set(&f.hdr, Word::NULL);
                 }
                 Ok(())
@@ -236,10 +192,7 @@ pub static FUNCTION_SPEC: TypeSpec = TypeSpec {
         ),
         GetSet::rw(
             "__annotate__",
-            |_, w| {
-                Ok(w.get::<FunctionObj>()
-                    .map_or(Word::NONE, |f| f.annotate.get().or(Word::NONE)))
-            },
+            |_, w| Ok(w.get::<FunctionObj>().map_or(Word::NONE, |f| f.annotate.get().or(Word::NONE))),
             |vm, w, v| {
                 let Some(v) = v else {
                     return Err(vm.type_error("__annotate__ cannot be deleted"));
@@ -259,10 +212,7 @@ pub static FUNCTION_SPEC: TypeSpec = TypeSpec {
         ),
         GetSet::rw(
             "__type_params__",
-            |vm, w| {
-                Ok(w.get::<FunctionObj>()
-                    .map_or(Word::NONE, |f| f.type_params.get().or(vm.empty_tuple())))
-            },
+            |vm, w| Ok(w.get::<FunctionObj>().map_or(Word::NONE, |f| f.type_params.get().or(vm.empty_tuple()))),
             |vm, w, v| {
                 let v = v.unwrap_or(Word::NULL);
                 if !v.is_kind(Kind::Tuple) {
@@ -298,16 +248,10 @@ static FUNCTION_NEW: FnDef = FnDef::new(
 );
 fn function_new(vm: &Vm, a: &[Word]) -> R {
     let Some(c) = a[1].get::<CodeObj>() else {
-        return Err(vm.type_error(format!(
-            "function() argument 'code' must be code, not {}",
-            vm.type_name(a[1])
-        )));
+        return Err(vm.type_error(format!("function() argument 'code' must be code, not {}", vm.type_name(a[1]))));
     };
     if !a[2].is_kind(Kind::Dict) {
-        return Err(vm.type_error(format!(
-            "function() argument 'globals' must be dict, not {}",
-            vm.type_name(a[2])
-        )));
+        return Err(vm.type_error(format!("function() argument 'globals' must be dict, not {}", vm.type_name(a[2]))));
     }
     let nfree = c.data.kinds.iter().filter(|k| **k & 0x80 != 0).count();
     let closure = a[5].or(Word::NONE);
@@ -346,8 +290,7 @@ fn function_new(vm: &Vm, a: &[Word]) -> R {
 // ---- method
 
 fn method_parts(w: Word) -> (Word, Word) {
-    w.get::<MethodObj>()
-        .map_or((Word::NONE, Word::NONE), |m| (m.func.get(), m.this.get()))
+    w.get::<MethodObj>().map_or((Word::NONE, Word::NONE), |m| (m.func.get(), m.this.get()))
 }
 pub static METHOD_SPEC: TypeSpec = TypeSpec {
     name: "method",
@@ -357,11 +300,7 @@ pub static METHOD_SPEC: TypeSpec = TypeSpec {
         s.call.set(Some(|vm, m, args| vm.call_args(m, args)));
         s.getattro.set(Some(|vm, m, name| {
             let r = vm.type_lookup(vm.class_of(m), vm.intern_word(name));
-            if r.is_null() {
-                vm.getattr(method_parts(m).0, name)
-            } else {
-                vm.generic_getattr(m, name)
-            }
+            if r.is_null() { vm.getattr(method_parts(m).0, name) } else { vm.generic_getattr(m, name) }
         }));
         s.richcompare.set(Some(|_, a, b, op| {
             if !b.is_kind(Kind::Method) {
@@ -381,36 +320,16 @@ pub static METHOD_SPEC: TypeSpec = TypeSpec {
         s.repr.set(Some(|vm, m| {
             let (f, t) = method_parts(m);
             let q = vm.getattr_opt(f, vm.names.qualname.get())?;
-            let q = if q.is_null() {
-                vm.getattr_opt(f, vm.names.name.get())?
-            } else {
-                q
-            };
-            let q = if q.is_kind(Kind::Str) {
-                super::str::to_string_lossy(q)
-            } else {
-                "?".into()
-            };
+            let q = if q.is_null() { vm.getattr_opt(f, vm.names.name.get())? } else { q };
+            let q = if q.is_kind(Kind::Str) { super::str::to_string_lossy(q) } else { "?".into() };
             Ok(vm.new_str(&format!("<bound method {q} of {}>", vm.repr_text(t)?)))
         }));
     },
     new: Some(&METHOD_NEW),
     getset: &[
-        GetSet::ro(
-            "__func__",
-            |_, w| Ok(method_parts(w).0),
-            "the function (or other callable) implementing a method",
-        ),
-        GetSet::ro(
-            "__self__",
-            |_, w| Ok(method_parts(w).1),
-            "the instance to which a method is bound",
-        ),
-        GetSet::ro(
-            "__doc__",
-            |vm, w| vm.getattr(method_parts(w).0, vm.names.doc.get()),
-            "",
-        ),
+        GetSet::ro("__func__", |_, w| Ok(method_parts(w).0), "the function (or other callable) implementing a method"),
+        GetSet::ro("__self__", |_, w| Ok(method_parts(w).1), "the instance to which a method is bound"),
+        GetSet::ro("__doc__", |vm, w| vm.getattr(method_parts(w).0, vm.names.doc.get()), ""),
     ],
     methods: &[FnDef::new(
         "__reduce__",
@@ -445,12 +364,7 @@ static METHOD_NEW: FnDef = FnDef::new(
 
 /// Copies what `functools.wraps` would.
 fn wraps(vm: &Vm, to: Word, from: Word) -> R<()> {
-    for n in [
-        &vm.names.module,
-        &vm.names.name,
-        &vm.names.qualname,
-        &vm.names.doc,
-    ] {
+    for n in [&vm.names.module, &vm.names.name, &vm.names.qualname, &vm.names.doc] {
         let v = vm.getattr_opt(from, n.get())?;
         if !v.is_null() {
             vm.instance_set(to, n.get(), v)?;
@@ -462,21 +376,14 @@ static STATIC_NEW: FnDef = FnDef::new(
     "staticmethod",
     "($type, function, /)",
     |vm, a| {
-        let w = vm.new_native_of(
-            a[0],
-            StaticMethod {
-                func: Slot::new(a[1]),
-                attrs: null(),
-            },
-        );
+        let w = vm.new_native_of(a[0], StaticMethod { func: Slot::new(a[1]), attrs: null() });
         wraps(vm, w, a[1])?;
         Ok(w)
     },
     "",
 );
 fn static_func(w: Word) -> Word {
-    w.native::<StaticMethod>()
-        .map_or(Word::NONE, |s| s.func.get())
+    w.native::<StaticMethod>().map_or(Word::NONE, |s| s.func.get())
 }
 pub static STATICMETHOD_SPEC: TypeSpec = TypeSpec {
     name: "staticmethod",
@@ -484,24 +391,14 @@ pub static STATICMETHOD_SPEC: TypeSpec = TypeSpec {
     flags: TF_BASETYPE | TF_DICT | TF_WEAKREF,
     slots: |s| {
         s.descr_get.set(Some(|_, d, _, _| Ok(static_func(d))));
-        s.call
-            .set(Some(|vm, d, args| vm.call_args(static_func(d), args)));
-        s.repr.set(Some(|vm, d| {
-            Ok(vm.new_str(&format!(
-                "<staticmethod({})>",
-                vm.repr_text(static_func(d))?
-            )))
-        }));
+        s.call.set(Some(|vm, d, args| vm.call_args(static_func(d), args)));
+        s.repr.set(Some(|vm, d| Ok(vm.new_str(&format!("<staticmethod({})>", vm.repr_text(static_func(d))?)))));
     },
     new: Some(&STATIC_NEW),
     getset: &[
         GetSet::ro("__func__", |_, w| Ok(static_func(w)), ""),
         GetSet::ro("__wrapped__", |_, w| Ok(static_func(w)), ""),
-        GetSet::ro(
-            "__isabstractmethod__",
-            |vm, w| abstract_of(vm, &[static_func(w)]),
-            "",
-        ),
+        GetSet::ro("__isabstractmethod__", |vm, w| abstract_of(vm, &[static_func(w)]), ""),
         GetSet::ro("__dict__", |vm, w| Ok(vm.instance_dict(w)), ""),
     ],
     ..TypeSpec::DEFAULT
@@ -522,20 +419,14 @@ static CLASSM_NEW: FnDef = FnDef::new(
     "classmethod",
     "($type, function, /)",
     |vm, a| {
-        let w = vm.new_native_of(
-            a[0],
-            ClassMethod {
-                func: Slot::new(a[1]),
-            },
-        );
+        let w = vm.new_native_of(a[0], ClassMethod { func: Slot::new(a[1]) });
         wraps(vm, w, a[1])?;
         Ok(w)
     },
     "",
 );
 fn class_func(w: Word) -> Word {
-    w.native::<ClassMethod>()
-        .map_or(Word::NONE, |s| s.func.get())
+    w.native::<ClassMethod>().map_or(Word::NONE, |s| s.func.get())
 }
 pub static CLASSMETHOD_SPEC: TypeSpec = TypeSpec {
     name: "classmethod",
@@ -546,19 +437,13 @@ pub static CLASSMETHOD_SPEC: TypeSpec = TypeSpec {
             let ty = if ty.is_null() { vm.type_of(obj) } else { ty };
             Ok(vm.new_method(class_func(d), ty))
         }));
-        s.repr.set(Some(|vm, d| {
-            Ok(vm.new_str(&format!("<classmethod({})>", vm.repr_text(class_func(d))?)))
-        }));
+        s.repr.set(Some(|vm, d| Ok(vm.new_str(&format!("<classmethod({})>", vm.repr_text(class_func(d))?)))));
     },
     new: Some(&CLASSM_NEW),
     getset: &[
         GetSet::ro("__func__", |_, w| Ok(class_func(w)), ""),
         GetSet::ro("__wrapped__", |_, w| Ok(class_func(w)), ""),
-        GetSet::ro(
-            "__isabstractmethod__",
-            |vm, w| abstract_of(vm, &[class_func(w)]),
-            "",
-        ),
+        GetSet::ro("__isabstractmethod__", |vm, w| abstract_of(vm, &[class_func(w)]), ""),
         GetSet::ro("__dict__", |vm, w| Ok(vm.instance_dict(w)), ""),
     ],
     ..TypeSpec::DEFAULT
@@ -591,10 +476,7 @@ fn property_get(vm: &Vm, d: Word, obj: Word, _ty: Word) -> R {
     if g.is_null() || g.is_none() {
         let q = super::str::to_string_lossy(vm.class_of(obj).qualname.get());
         let n = property_name(vm, p)?;
-        return Err(vm.new_exc(
-            &vm.exc.AttributeError,
-            format!("property{n} of '{q}' object has no getter"),
-        ));
+        return Err(vm.new_exc(&vm.exc.AttributeError, format!("property{n} of '{q}' object has no getter")));
     }
     vm.call(g, &[obj])
 }
@@ -602,19 +484,12 @@ fn property_set(vm: &Vm, d: Word, obj: Word, v: Option<Word>) -> R<()> {
     let Some(p) = d.native::<Property>() else {
         return Ok(());
     };
-    let f = if v.is_some() {
-        p.set.get()
-    } else {
-        p.del.get()
-    };
+    let f = if v.is_some() { p.set.get() } else { p.del.get() };
     if f.is_null() || f.is_none() {
         let q = super::str::to_string_lossy(vm.class_of(obj).qualname.get());
         let n = property_name(vm, p)?;
         let what = if v.is_some() { "setter" } else { "deleter" };
-        return Err(vm.new_exc(
-            &vm.exc.AttributeError,
-            format!("property{n} of '{q}' object has no {what}"),
-        ));
+        return Err(vm.new_exc(&vm.exc.AttributeError, format!("property{n} of '{q}' object has no {what}")));
     }
     match v {
         Some(v) => vm.call(f, &[obj, v])?,
@@ -631,11 +506,7 @@ static PROPERTY_INIT: FnDef = FnDef::new(
             return Ok(Word::NONE);
         };
         let clean = |x: Word| {
-            if x.is_null() || x.is_none() {
-                Word::NULL
-            } else {
-                x
-            }
+            if x.is_null() || x.is_none() { Word::NULL } else { x }
         };
         set(w, &p.get, clean(a[1]));
         set(w, &p.set, clean(a[2]));
@@ -661,11 +532,7 @@ fn property_copy(vm: &Vm, w: Word, get: Word, setter: Word, del: Word) -> R {
     let Some(p) = w.native::<Property>() else {
         return Ok(w);
     };
-    let doc = if p.getter_doc.get() && !get.is_null() {
-        Word::NONE
-    } else {
-        p.doc.get().or(Word::NONE)
-    };
+    let doc = if p.getter_doc.get() && !get.is_null() { Word::NONE } else { p.doc.get().or(Word::NONE) };
     let args = [
         get.or(p.get.get()).or(Word::NONE),
         setter.or(p.set.get()).or(Word::NONE),
@@ -700,15 +567,7 @@ pub static PROPERTY_SPEC: TypeSpec = TypeSpec {
             let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
             v.push(vm, w);
             v.extend(vm, args.words);
-            vm.call_native(
-                &PROPERTY_INIT,
-                &Args {
-                    words: &v,
-                    names: args.names,
-                },
-                None,
-            )
-            .map(|_| ())
+            vm.call_native(&PROPERTY_INIT, &Args { words: &v, names: args.names }, None).map(|_| ())
         }));
         s.descr_get.set(Some(property_get));
         s.descr_set.set(Some(property_set));
@@ -745,30 +604,9 @@ pub static PROPERTY_SPEC: TypeSpec = TypeSpec {
         ),
     ],
     getset: &[
-        GetSet::ro(
-            "fget",
-            |_, w| {
-                Ok(w.native::<Property>()
-                    .map_or(Word::NONE, |p| p.get.get().or(Word::NONE)))
-            },
-            "",
-        ),
-        GetSet::ro(
-            "fset",
-            |_, w| {
-                Ok(w.native::<Property>()
-                    .map_or(Word::NONE, |p| p.set.get().or(Word::NONE)))
-            },
-            "",
-        ),
-        GetSet::ro(
-            "fdel",
-            |_, w| {
-                Ok(w.native::<Property>()
-                    .map_or(Word::NONE, |p| p.del.get().or(Word::NONE)))
-            },
-            "",
-        ),
+        GetSet::ro("fget", |_, w| Ok(w.native::<Property>().map_or(Word::NONE, |p| p.get.get().or(Word::NONE))), ""),
+        GetSet::ro("fset", |_, w| Ok(w.native::<Property>().map_or(Word::NONE, |p| p.set.get().or(Word::NONE))), ""),
+        GetSet::ro("fdel", |_, w| Ok(w.native::<Property>().map_or(Word::NONE, |p| p.del.get().or(Word::NONE))), ""),
         GetSet::rw(
             "__doc__",
             |_, w| Ok(w.native::<Property>().map_or(Word::NONE, |p| p.doc.get())),
@@ -791,16 +629,8 @@ pub static PROPERTY_SPEC: TypeSpec = TypeSpec {
                     return Ok(n);
                 }
                 let g = p.get.get();
-                let n = if g.is_null() {
-                    Word::NULL
-                } else {
-                    vm.getattr_opt(g, vm.names.name.get())?
-                };
-                if n.is_null() {
-                    Err(vm.no_attribute(w, vm.names.name.get()))
-                } else {
-                    Ok(n)
-                }
+                let n = if g.is_null() { Word::NULL } else { vm.getattr_opt(g, vm.names.name.get())? };
+                if n.is_null() { Err(vm.no_attribute(w, vm.names.name.get())) } else { Ok(n) }
             },
             |_, w, v| {
                 if let Some(p) = w.native::<Property>() {
@@ -881,10 +711,7 @@ static SUPER_INIT: FnDef = FnDef::new(
             (ty, obj) = vm.super_from_frame()?;
         }
         if ty.as_type().is_none() {
-            return Err(vm.type_error(format!(
-                "super() argument 1 must be a type, not {}",
-                vm.type_name(ty)
-            )));
+            return Err(vm.type_error(format!("super() argument 1 must be a type, not {}", vm.type_name(ty))));
         }
         set(w, &s.ty, ty);
         if !obj.is_null() && !obj.is_none() {
@@ -901,29 +728,12 @@ pub static SUPER_SPEC: TypeSpec = TypeSpec {
     doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)",
     flags: TF_BASETYPE,
     slots: |s| {
-        s.new.set(Some(|vm, ty, _| {
-            Ok(vm.new_native_of(
-                ty,
-                SuperObj {
-                    ty: null(),
-                    obj: null(),
-                    obj_type: null(),
-                },
-            ))
-        }));
+        s.new.set(Some(|vm, ty, _| Ok(vm.new_native_of(ty, SuperObj { ty: null(), obj: null(), obj_type: null() }))));
         s.init.set(Some(|vm, w, args| {
             let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
             v.push(vm, w);
             v.extend(vm, args.words);
-            vm.call_native(
-                &SUPER_INIT,
-                &Args {
-                    words: &v,
-                    names: args.names,
-                },
-                None,
-            )
-            .map(|_| ())
+            vm.call_native(&SUPER_INIT, &Args { words: &v, names: args.names }, None).map(|_| ())
         }));
         s.getattro.set(Some(super_getattro));
         s.descr_get.set(Some(|vm, w, obj, _| {
@@ -939,10 +749,7 @@ pub static SUPER_SPEC: TypeSpec = TypeSpec {
             let Some(s) = w.native::<SuperObj>() else {
                 return Ok(w);
             };
-            let n =
-                s.ty.get()
-                    .as_type()
-                    .map_or("NULL".to_string(), |t| t.name());
+            let n = s.ty.get().as_type().map_or("NULL".to_string(), |t| t.name());
             Ok(vm.new_str(&match s.obj_type.get().as_type() {
                 Some(t) => format!("<super: <class '{n}'>, <{} object>>", t.name()),
                 None => format!("<super: <class '{n}'>, NULL>"),
@@ -952,26 +759,17 @@ pub static SUPER_SPEC: TypeSpec = TypeSpec {
     getset: &[
         GetSet::ro(
             "__thisclass__",
-            |_, w| {
-                Ok(w.native::<SuperObj>()
-                    .map_or(Word::NONE, |s| s.ty.get().or(Word::NONE)))
-            },
+            |_, w| Ok(w.native::<SuperObj>().map_or(Word::NONE, |s| s.ty.get().or(Word::NONE))),
             "",
         ),
         GetSet::ro(
             "__self__",
-            |_, w| {
-                Ok(w.native::<SuperObj>()
-                    .map_or(Word::NONE, |s| s.obj.get().or(Word::NONE)))
-            },
+            |_, w| Ok(w.native::<SuperObj>().map_or(Word::NONE, |s| s.obj.get().or(Word::NONE))),
             "",
         ),
         GetSet::ro(
             "__self_class__",
-            |_, w| {
-                Ok(w.native::<SuperObj>()
-                    .map_or(Word::NONE, |s| s.obj_type.get().or(Word::NONE)))
-            },
+            |_, w| Ok(w.native::<SuperObj>().map_or(Word::NONE, |s| s.obj_type.get().or(Word::NONE))),
             "",
         ),
     ],
@@ -985,11 +783,7 @@ impl Vm {
     /// `super(ty, obj)`.
     pub fn new_super(&self, ty: Word, obj: Word) -> R {
         let t = super_check(self, ty, obj)?;
-        Ok(self.new_native(SuperObj {
-            ty: Slot::new(ty),
-            obj: Slot::new(obj),
-            obj_type: Slot::new(t),
-        }))
+        Ok(self.new_native(SuperObj { ty: Slot::new(ty), obj: Slot::new(obj), obj_type: Slot::new(t) }))
     }
     /// `name` in what follows `ty` in the MRO of `start`, or NULL.
     fn super_find(&self, ty: Word, start: Word, name: Word) -> Word {
@@ -997,10 +791,7 @@ impl Vm {
             return Word::NULL;
         };
         let mro = t.mro_items();
-        let from = mro
-            .iter()
-            .position(|&c| c == ty)
-            .map_or(mro.len(), |i| i + 1);
+        let from = mro.iter().position(|&c| c == ty).map_or(mro.len(), |i| i + 1);
         for &c in &mro[from..] {
             if let Some(c) = c.as_type()
                 && let Some(d) = c.dict.get().get::<DictObj>()
@@ -1015,13 +806,7 @@ impl Vm {
     }
     /// `super(ty, obj).name` without the super object. In method form a function comes back
     /// unbound: (function, false).
-    pub(crate) fn super_lookup(
-        &self,
-        ty: Word,
-        obj: Word,
-        name: Word,
-        method: bool,
-    ) -> R<(Word, bool)> {
+    pub(crate) fn super_lookup(&self, ty: Word, obj: Word, name: Word, method: bool) -> R<(Word, bool)> {
         let start = super_check(self, ty, obj)?;
         let v = self.super_find(ty, start, name);
         if v.is_null() || name == self.names.class.get() {
@@ -1032,10 +817,7 @@ impl Vm {
             return Ok((v, false));
         }
         match self.class_of(v).slots.descr_get.get() {
-            Some(f) => Ok((
-                f(self, v, if obj == start { Word::NULL } else { obj }, start)?,
-                true,
-            )),
+            Some(f) => Ok((f(self, v, if obj == start { Word::NULL } else { obj }, start)?, true)),
             None => Ok((v, true)),
         }
     }
@@ -1060,9 +842,7 @@ impl Vm {
                 return Err(self.runtime_error("super(): arg[0] deleted"));
             }
             for i in 0..code.nlocals as usize {
-                if code.data.kinds[i] & 0x80 != 0
-                    && super::str::to_string_lossy(code.local_name(i)) == "__class__"
-                {
+                if code.data.kinds[i] & 0x80 != 0 && super::str::to_string_lossy(code.local_name(i)) == "__class__" {
                     let c = *a.fp.add(i);
                     let v = c.get::<CellObj>().map_or(Word::NULL, |c| c.value.get());
                     if v.is_null() {

@@ -17,11 +17,11 @@ impl Vm {
     pub fn unraisable(&self, e: Exc, what: Option<&str>, obj: Word) {
         let r = self.repr_text(obj).unwrap_or_default();
         eprintln!("{}: {r}", what.unwrap_or("Exception ignored in"));
-        eprintln!(
-            "{}: {}",
-            self.type_name(e.0),
-            self.str_text(e.0).unwrap_or_default()
-        );
+        eprintln!("{}: {}", self.type_name(e.0), self.str_text(e.0).unwrap_or_default());
+    }
+    /// `sys.audit(event, *args)`.
+    pub fn audit(&self, _event: &str, _args: &[Word]) -> R<()> {
+        Ok(())
     }
     /// CALL_INTRINSIC_1.
     pub(crate) fn intrinsic_1(&self, which: usize, v: Word, fp: *mut Word) -> R {
@@ -29,9 +29,7 @@ impl Vm {
         let _ = fp;
         match which as u32 {
             UNARY_POSITIVE => self.positive(v),
-            LIST_TO_TUPLE => Ok(v
-                .get::<ListObj>()
-                .map_or(v, |l| self.new_tuple(l.as_slice()))),
+            LIST_TO_TUPLE => Ok(v.get::<ListObj>().map_or(v, |l| self.new_tuple(l.as_slice()))),
             STOPITERATION_ERROR => self.stop_iteration_error(v, fp),
             ASYNC_GEN_WRAP => Ok(v),
             IMPORT_STAR => self.import_star(v, fp),
@@ -69,8 +67,7 @@ impl Vm {
         };
         let text = if self.exc_matches(Exc(v), &self.exc.StopIteration) {
             format!("{what} raised StopIteration")
-        } else if f & ASYNC_GENERATOR != 0 && self.exc_matches(Exc(v), &self.exc.StopAsyncIteration)
-        {
+        } else if f & ASYNC_GENERATOR != 0 && self.exc_matches(Exc(v), &self.exc.StopAsyncIteration) {
             "async generator raised StopAsyncIteration".into()
         } else {
             return Ok(v);
@@ -89,22 +86,12 @@ impl Vm {
         let all = self.getattr_opt(m, self.names.all.get())?;
         let d = self.getattr_opt(m, self.names.dict.get())?;
         let skip = all.is_null();
-        let names = if skip {
-            self.to_vec(d)?
-        } else {
-            self.to_vec(all)?
-        };
+        let names = if skip { self.to_vec(d)? } else { self.to_vec(all)? };
         for &n in names.iter() {
             if !n.is_kind(Kind::Str) {
-                return Err(self.type_error(format!(
-                    "Item in __all__ must be str, not {}",
-                    self.type_name(n)
-                )));
+                return Err(self.type_error(format!("Item in __all__ must be str, not {}", self.type_name(n))));
             }
-            if skip
-                && n.get::<StrObj>()
-                    .is_some_and(|s| !s.is_empty() && s.at(0) == '_' as u32)
-            {
+            if skip && n.get::<StrObj>().is_some_and(|s| !s.is_empty() && s.at(0) == '_' as u32) {
                 continue;
             }
             let v = self.getattr(m, n)?;

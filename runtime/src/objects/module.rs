@@ -19,13 +19,7 @@ impl Payload for ModuleObj {
 
 fn module_new(vm: &Vm, ty: Word, _args: &super::args::Args) -> R {
     let d = vm.new_dict_old();
-    for n in [
-        "__name__",
-        "__doc__",
-        "__package__",
-        "__loader__",
-        "__spec__",
-    ] {
+    for n in ["__name__", "__doc__", "__package__", "__loader__", "__spec__"] {
         vm.dict_set_str(d, n, Word::NONE);
     }
     Ok(vm.new_native_of(ty, ModuleObj { dict: Slot::new(d) }))
@@ -36,10 +30,7 @@ fn module_init(vm: &Vm, a: &[Word]) -> R {
         return Ok(Word::NONE);
     };
     if !a[1].is_kind(Kind::Str) {
-        return Err(vm.type_error(format!(
-            "module() argument 1 must be str, not {}",
-            vm.type_name(a[1])
-        )));
+        return Err(vm.type_error(format!("module() argument 1 must be str, not {}", vm.type_name(a[1]))));
     }
     let d = m.dict.get();
     vm.dict_set_str(d, "__name__", a[1]);
@@ -83,21 +74,14 @@ fn module_repr(vm: &Vm, m: Word) -> R {
     };
     let d = o.dict.get();
     let name = vm.dict_get_str(d, "__name__");
-    let name = if name.is_kind(Kind::Str) {
-        vm.repr_text(name)?
-    } else {
-        "'?'".to_string()
-    };
+    let name = if name.is_kind(Kind::Str) { vm.repr_text(name)? } else { "'?'".to_string() };
     let file = vm.dict_get_str(d, "__file__");
     let text = if file.is_kind(Kind::Str) {
         format!("<module {name} from {}>", vm.repr_text(file)?)
     } else {
         let spec = vm.dict_get_str(d, "__spec__");
-        let origin = if spec.is_null() || spec.is_none() {
-            Word::NULL
-        } else {
-            vm.getattr_opt(spec, vm.intern("origin"))?
-        };
+        let origin =
+            if spec.is_null() || spec.is_none() { Word::NULL } else { vm.getattr_opt(spec, vm.intern("origin"))? };
         match origin.get::<StrObj>() {
             Some(s) => format!("<module {name} ({})>", s.to_string_lossy()),
             None if !spec.is_null() && !spec.is_none() => format!("<module {name} (built-in)>"),
@@ -116,31 +100,17 @@ pub static MODULE_SPEC: TypeSpec = TypeSpec {
             let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
             v.push(vm, m);
             v.extend(vm, args.words);
-            vm.call_native(
-                &INIT,
-                &super::args::Args {
-                    words: &v,
-                    names: args.names,
-                },
-                None,
-            )
-            .map(|_| ())
+            vm.call_native(&INIT, &super::args::Args { words: &v, names: args.names }, None).map(|_| ())
         }));
         s.getattro.set(Some(module_getattro));
         s.repr.set(Some(module_repr));
     },
-    getset: &[GetSet::ro(
-        "__dict__",
-        |_, w| Ok(w.native::<ModuleObj>().map_or(Word::NONE, |m| m.dict.get())),
-        "",
-    )],
+    getset: &[GetSet::ro("__dict__", |_, w| Ok(w.native::<ModuleObj>().map_or(Word::NONE, |m| m.dict.get())), "")],
     methods: &[FnDef::new(
         "__dir__",
         "($self, /)",
         |vm, a| {
-            let d = a[0]
-                .native::<ModuleObj>()
-                .map_or(Word::NULL, |m| m.dict.get());
+            let d = a[0].native::<ModuleObj>().map_or(Word::NULL, |m| m.dict.get());
             if let Some(o) = d.get::<DictObj>() {
                 let f = vm.dict_get_str(d, "__dir__");
                 if !f.is_null() {

@@ -16,9 +16,7 @@ fn object_new(vm: &Vm, ty: Word, args: &Args) -> R {
     if !args.words.is_empty() {
         let own_new = !t.slots.new.get().is_some_and(is_object_new);
         if own_new {
-            return Err(vm.type_error(
-                "object.__new__() takes exactly one argument (the type to instantiate)",
-            ));
+            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
         }
         if t.slots.init.get().is_none_or(is_object_init) {
             return Err(vm.type_error(format!("{}() takes no arguments", t.name())));
@@ -28,10 +26,7 @@ fn object_new(vm: &Vm, ty: Word, args: &Args) -> R {
         return Err(abstract_error(vm, t));
     }
     if t.kind.get() != Kind::Instance && t.kind.get() != Kind::Filler {
-        return Err(vm.type_error(format!(
-            "object.__new__({0}) is not safe, use {0}.__new__()",
-            t.name()
-        )));
+        return Err(vm.type_error(format!("object.__new__({0}) is not safe, use {0}.__new__()", t.name())));
     }
     if t.word() == vm.types.object.get() {
         return Ok(vm.alloc_words_kind(Kind::Instance, t.shape.get(), 1));
@@ -51,9 +46,7 @@ fn object_init(vm: &Vm, w: Word, args: &Args) -> R<()> {
     }
     let t = vm.class_of(w);
     if !t.slots.init.get().is_none_or(is_object_init) {
-        return Err(vm.type_error(
-            "object.__init__() takes exactly one argument (the instance to initialize)",
-        ));
+        return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
     }
     if t.slots.new.get().is_some_and(is_object_new) {
         return Err(vm.type_error(format!("{}() takes no arguments", t.name())));
@@ -85,21 +78,13 @@ fn abstract_error(vm: &Vm, t: &TypeObj) -> crate::Exc {
 }
 fn object_compare(vm: &Vm, a: Word, b: Word, op: CmpOp) -> R {
     match op {
-        CmpOp::Eq => Ok(if a == b {
-            Word::TRUE
-        } else {
-            Word::NOT_IMPLEMENTED
-        }),
+        CmpOp::Eq => Ok(if a == b { Word::TRUE } else { Word::NOT_IMPLEMENTED }),
         CmpOp::Ne => {
             // The opposite of `__eq__`, unless that is not implemented.
             match vm.class_of(a).slots.richcompare.get() {
                 Some(f) => {
                     let r = f(vm, a, b, CmpOp::Eq)?;
-                    if r == Word::NOT_IMPLEMENTED {
-                        Ok(r)
-                    } else {
-                        Ok(Word::bool(!vm.truth(r)?))
-                    }
+                    if r == Word::NOT_IMPLEMENTED { Ok(r) } else { Ok(Word::bool(!vm.truth(r)?)) }
                 }
                 None => Ok(Word::NOT_IMPLEMENTED),
             }
@@ -115,23 +100,17 @@ fn object_set_class(vm: &Vm, w: Word, v: Option<Word>) -> R<()> {
         return Err(vm.type_error("can't delete __class__ attribute"));
     };
     let Some(new) = v.as_type() else {
-        return Err(vm.type_error(format!(
-            "__class__ must be set to a class, not '{}' object",
-            vm.type_name(v)
-        )));
+        return Err(vm.type_error(format!("__class__ must be set to a class, not '{}' object", vm.type_name(v))));
     };
     let old = vm.class_of(w);
     let module = w.native::<super::module::ModuleObj>().is_some() && new.native.get().is_some();
     if !module && (!new.has(TF_HEAP) || !old.has(TF_HEAP)) {
-        return Err(vm.type_error(
-            "__class__ assignment only supported for mutable types or ModuleType subclasses",
-        ));
+        return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
     let same = new.kind.get() == old.kind.get()
         && new.slot_fields.get() == old.slot_fields.get()
         && new.has(TF_DICT) == old.has(TF_DICT)
-        && new.native.get().map(|n| n as *const NativeInfo)
-            == old.native.get().map(|n| n as *const NativeInfo);
+        && new.native.get().map(|n| n as *const NativeInfo) == old.native.get().map(|n| n as *const NativeInfo);
     if !same {
         return Err(vm.type_error(format!(
             "__class__ assignment: '{}' object layout differs from '{}'",
@@ -153,16 +132,10 @@ fn object_set_class(vm: &Vm, w: Word, v: Option<Word>) -> R<()> {
 }
 fn object_format(vm: &Vm, a: &[Word]) -> R {
     if !a[1].is_kind(Kind::Str) {
-        return Err(vm.type_error(format!(
-            "__format__() argument must be str, not {}",
-            vm.type_name(a[1])
-        )));
+        return Err(vm.type_error(format!("__format__() argument must be str, not {}", vm.type_name(a[1]))));
     }
     if vm.len(a[1])? > 0 {
-        return Err(vm.type_error(format!(
-            "unsupported format string passed to {}.__format__",
-            vm.type_name(a[0])
-        )));
+        return Err(vm.type_error(format!("unsupported format string passed to {}.__format__", vm.type_name(a[0]))));
     }
     vm.str(a[0])
 }
@@ -194,9 +167,7 @@ fn object_reduce_ex(vm: &Vm, a: &[Word]) -> R {
     let c = vm.class_of(a[0]);
     let r = vm.type_lookup(c, vm.intern("__reduce__"));
     let base = vm.types.object.get();
-    let own = base
-        .as_type()
-        .map_or(Word::NULL, |o| vm.type_lookup(o, vm.intern("__reduce__")));
+    let own = base.as_type().map_or(Word::NULL, |o| vm.type_lookup(o, vm.intern("__reduce__")));
     if r != own {
         return vm.call_method(a[0], "__reduce__", &[]);
     }
@@ -217,19 +188,15 @@ fn reduce(vm: &Vm, w: Word, proto: i64) -> R {
         match t.get::<TupleObj>() {
             Some(t) if t.len() == 2 => (args, kwargs) = (t.items()[0], t.items()[1]),
             _ => {
-                return Err(vm.type_error(format!(
-                    "__getnewargs_ex__ should return a tuple, not '{}'",
-                    vm.type_name(t)
-                )));
+                return Err(
+                    vm.type_error(format!("__getnewargs_ex__ should return a tuple, not '{}'", vm.type_name(t)))
+                );
             }
         }
     } else if !getnewargs.is_null() {
         args = vm.call(getnewargs, &[])?;
         if !args.is_kind(Kind::Tuple) {
-            return Err(vm.type_error(format!(
-                "__getnewargs__ should return a tuple, not '{}'",
-                vm.type_name(args)
-            )));
+            return Err(vm.type_error(format!("__getnewargs__ should return a tuple, not '{}'", vm.type_name(args))));
         }
     }
     let has_args = !args.is_null();
@@ -242,21 +209,14 @@ fn reduce(vm: &Vm, w: Word, proto: i64) -> R {
     if !has_args
         && !list_like
         && !dict_like
-        && !matches!(
-            c.kind.get(),
-            Kind::Instance | Kind::Exception | Kind::Set | Kind::Native
-        )
+        && !matches!(c.kind.get(), Kind::Instance | Kind::Exception | Kind::Set | Kind::Native)
     {
         return Err(vm.type_error(format!("cannot pickle '{}' object", c.name())));
     }
     if !has_args && c.kind.get() == Kind::Native && !c.has(TF_HEAP) {
         return Err(vm.type_error(format!("cannot pickle '{}' object", vm.type_full_name(c))));
     }
-    let newobj = if kwargs.is_null() || vm.len(kwargs)? == 0 {
-        "__newobj__"
-    } else {
-        "__newobj_ex__"
-    };
+    let newobj = if kwargs.is_null() || vm.len(kwargs)? == 0 { "__newobj__" } else { "__newobj_ex__" };
     let f = vm.getattr_str(copyreg, newobj)?;
     let fargs = if newobj == "__newobj_ex__" {
         vm.new_tuple(&[cls, args, kwargs])
@@ -326,12 +286,7 @@ pub static OBJECT_SPEC: TypeSpec = TypeSpec {
         s.setattro.set(Some(super::attr::generic_setattr_fn));
         s.richcompare.set(Some(object_compare));
     },
-    getset: &[GetSet::rw(
-        "__class__",
-        object_class,
-        object_set_class,
-        "the object's class",
-    )],
+    getset: &[GetSet::rw("__class__", object_class, object_set_class, "the object's class")],
     methods: &[
         FnDef::new(
             "__format__",
@@ -339,36 +294,16 @@ pub static OBJECT_SPEC: TypeSpec = TypeSpec {
             object_format,
             "Default object formatter.\n\nReturn str(self) if format_spec is empty. Raise TypeError otherwise.",
         ),
-        FnDef::new(
-            "__dir__",
-            "($self, /)",
-            object_dir,
-            "Default dir() implementation.",
-        ),
+        FnDef::new("__dir__", "($self, /)", object_dir, "Default dir() implementation."),
         FnDef::new(
             "__sizeof__",
             "($self, /)",
             |vm, a| Ok(vm.int(a[0].header().map_or(16, |h| h.granules as i64 * 16))),
             "Size of object in memory, in bytes.",
         ),
-        FnDef::new(
-            "__reduce_ex__",
-            "($self, protocol, /)",
-            object_reduce_ex,
-            "Helper for pickle.",
-        ),
-        FnDef::new(
-            "__reduce__",
-            "($self, /)",
-            |vm, a| reduce(vm, a[0], 0),
-            "Helper for pickle.",
-        ),
-        FnDef::new(
-            "__getstate__",
-            "($self, /)",
-            object_getstate,
-            "Helper for pickle.",
-        ),
+        FnDef::new("__reduce_ex__", "($self, protocol, /)", object_reduce_ex, "Helper for pickle."),
+        FnDef::new("__reduce__", "($self, /)", |vm, a| reduce(vm, a[0], 0), "Helper for pickle."),
+        FnDef::new("__getstate__", "($self, /)", object_getstate, "Helper for pickle."),
         FnDef::class(
             "__init_subclass__",
             "($cls, /)",
@@ -390,20 +325,13 @@ pub static OBJECT_SPEC: TypeSpec = TypeSpec {
 fn type_getattro(vm: &Vm, w: Word, name: Word) -> R {
     let Some(t) = w.as_type() else { return Ok(w) };
     if !name.is_kind(Kind::Str) {
-        return Err(vm.type_error(format!(
-            "attribute name must be string, not '{}'",
-            vm.type_name(name)
-        )));
+        return Err(vm.type_error(format!("attribute name must be string, not '{}'", vm.type_name(name))));
     }
     let name = vm.intern_word(name);
     let meta = vm.class_of(w);
     let m = vm.type_lookup(meta, name);
     let mc = vm.class_of(m);
-    let get = if m.is_null() {
-        None
-    } else {
-        mc.slots.descr_get.get()
-    };
+    let get = if m.is_null() { None } else { mc.slots.descr_get.get() };
     if let Some(f) = get
         && mc.slots.descr_set.get().is_some()
     {
@@ -458,16 +386,12 @@ fn type_repr(vm: &Vm, w: Word) -> R {
 fn type_new(vm: &Vm, meta: Word, args: &Args) -> R {
     let pos = args.positional();
     let [name, bases, ns] = pos else {
-        return Err(vm.type_error(
-            "type.__new__() takes exactly 3 arguments (%d given)"
-                .replace("%d", &pos.len().to_string()),
-        ));
+        return Err(
+            vm.type_error("type.__new__() takes exactly 3 arguments (%d given)".replace("%d", &pos.len().to_string()))
+        );
     };
     let bad = |i: usize, want: &str, w: Word| {
-        vm.type_error(format!(
-            "type.__new__() argument {i} must be {want}, not {}",
-            vm.type_name(w)
-        ))
+        vm.type_error(format!("type.__new__() argument {i} must be {want}, not {}", vm.type_name(w)))
     };
     if !name.is_kind(Kind::Str) {
         return Err(bad(1, "str", *name));
@@ -524,8 +448,7 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
             "($self, /)",
             |vm, a| {
                 let l = ty(a[0]).subclasses.get();
-                Ok(l.get::<ListObj>()
-                    .map_or_else(|| vm.new_list(), |l| vm.new_list_from(l.as_slice())))
+                Ok(l.get::<ListObj>().map_or_else(|| vm.new_list(), |l| vm.new_list_from(l.as_slice())))
             },
             "Return a list of immediate subclasses.",
         ),
@@ -607,28 +530,15 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
             },
             "",
         ),
-        GetSet::rw(
-            "__bases__",
-            |_, w| Ok(ty(w).bases.get()),
-            |vm, w, v| vm.set_bases(w, v.unwrap_or(Word::NULL)),
-            "",
-        ),
+        GetSet::rw("__bases__", |_, w| Ok(ty(w).bases.get()), |vm, w, v| vm.set_bases(w, v.unwrap_or(Word::NULL)), ""),
         GetSet::ro("__base__", |_, w| Ok(ty(w).base.get().or(Word::NONE)), ""),
         GetSet::ro("__mro__", |_, w| Ok(ty(w).mro.get().or(Word::NONE)), ""),
-        GetSet::ro(
-            "__dict__",
-            |vm, w| Ok(vm.new_mapping_proxy(ty(w).dict.get())),
-            "",
-        ),
+        GetSet::ro("__dict__", |vm, w| Ok(vm.new_mapping_proxy(ty(w).dict.get())), ""),
         GetSet::rw(
             "__module__",
             |vm, w| {
                 let m = vm.dict_get_str(ty(w).dict.get(), "__module__");
-                Ok(if m.is_null() {
-                    vm.intern("builtins")
-                } else {
-                    m
-                })
+                Ok(if m.is_null() { vm.intern("builtins") } else { m })
             },
             |vm, w, v| {
                 let t = ty(w);
@@ -669,14 +579,7 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
                 }
                 let n = vm.dict_get_str(t.dict.get(), "__new__");
                 Ok(n.native::<super::descr::BuiltinFn>()
-                    .map_or(Word::NONE, |b| {
-                        vm.new_str(
-                            &b.def
-                                .sig
-                                .replacen("$type, ", "", 1)
-                                .replacen("$type", "", 1),
-                        )
-                    }))
+                    .map_or(Word::NONE, |b| vm.new_str(&b.def.sig.replacen("$type, ", "", 1).replacen("$type", "", 1))))
             },
             "",
         ),
@@ -695,11 +598,7 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
                 match v {
                     Some(v) => {
                         vm.dict_set_str(t.dict.get(), "__abstractmethods__", v);
-                        if vm.truth(v)? {
-                            t.set_flag(TF_ABSTRACT)
-                        } else {
-                            t.flags.set(t.flags.get() & !TF_ABSTRACT)
-                        }
+                        if vm.truth(v)? { t.set_flag(TF_ABSTRACT) } else { t.flags.set(t.flags.get() & !TF_ABSTRACT) }
                     }
                     None => {
                         if let Some(d) = t.dict.get().get::<DictObj>() {
@@ -754,9 +653,7 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
                     ));
                 }
                 let d = t.dict.get();
-                let v = vm
-                    .dict_get_str(d, "__annotate_func__")
-                    .or(vm.dict_get_str(d, "__annotate__"));
+                let v = vm.dict_get_str(d, "__annotate_func__").or(vm.dict_get_str(d, "__annotate__"));
                 if v.is_null() {
                     return Ok(Word::NONE);
                 }
@@ -790,27 +687,15 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
                 Ok(v.or(vm.empty_tuple()))
             },
             |vm, w, v| {
-                vm.dict_set_str(
-                    ty(w).dict.get(),
-                    "__type_params__",
-                    v.unwrap_or(vm.empty_tuple()),
-                );
+                vm.dict_set_str(ty(w).dict.get(), "__type_params__", v.unwrap_or(vm.empty_tuple()));
                 Ok(())
             },
             "",
         ),
         GetSet::ro("__basicsize__", |_, _| Ok(Word::small(16)), ""),
         GetSet::ro("__itemsize__", |_, _| Ok(Word::small(0)), ""),
-        GetSet::ro(
-            "__dictoffset__",
-            |_, w| Ok(Word::small(if ty(w).has(TF_DICT) { 8 } else { 0 })),
-            "",
-        ),
-        GetSet::ro(
-            "__weakrefoffset__",
-            |_, w| Ok(Word::small(if ty(w).has(TF_WEAKREF) { 8 } else { 0 })),
-            "",
-        ),
+        GetSet::ro("__dictoffset__", |_, w| Ok(Word::small(if ty(w).has(TF_DICT) { 8 } else { 0 })), ""),
+        GetSet::ro("__weakrefoffset__", |_, w| Ok(Word::small(if ty(w).has(TF_WEAKREF) { 8 } else { 0 })), ""),
         GetSet::ro(
             "__flags__",
             |_, w| {
@@ -840,16 +725,10 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
 };
 fn must_be_heap(vm: &Vm, t: &TypeObj, name: &str, v: Option<Word>) -> R<()> {
     if !t.has(TF_HEAP) {
-        return Err(vm.type_error(format!(
-            "cannot set '{name}' attribute of immutable type '{}'",
-            t.name()
-        )));
+        return Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{}'", t.name())));
     }
     if v.is_none() && name != "__annotations__" {
-        return Err(vm.type_error(format!(
-            "cannot delete '{name}' attribute of type '{}'",
-            t.name()
-        )));
+        return Err(vm.type_error(format!("cannot delete '{name}' attribute of type '{}'", t.name())));
     }
     Ok(())
 }
@@ -860,16 +739,11 @@ impl Vm {
         if !t.has(TF_HEAP) {
             return Err(self.new_exc(
                 &self.exc.AttributeError,
-                format!(
-                    "type object '{}' has no attribute '__annotations__'",
-                    t.name()
-                ),
+                format!("type object '{}' has no attribute '__annotations__'", t.name()),
             ));
         }
         let d = t.dict.get();
-        let a = self
-            .dict_get_str(d, "__annotations__")
-            .or(self.dict_get_str(d, "__annotations_cache__"));
+        let a = self.dict_get_str(d, "__annotations__").or(self.dict_get_str(d, "__annotations_cache__"));
         if !a.is_null() {
             return match self.class_of(a).slots.descr_get.get() {
                 Some(f) => f(self, a, Word::NULL, w),
@@ -880,10 +754,7 @@ impl Vm {
         let v = if self.is_callable(f) {
             let v = self.call(f, &[Word::small(1)])?;
             if !v.is_kind(Kind::Dict) {
-                return Err(self.type_error(format!(
-                    "__annotate__ returned non-dict of type '{}'",
-                    self.type_name(v)
-                )));
+                return Err(self.type_error(format!("__annotate__ returned non-dict of type '{}'", self.type_name(v))));
             }
             v
         } else {

@@ -29,26 +29,10 @@ pub enum BinOp {
 impl BinOp {
     pub fn from_index(i: u32) -> BinOp {
         use BinOp::*;
-        [
-            Add, And, FloorDiv, Lshift, MatMul, Mul, Mod, Or, Pow, Rshift, Sub, TrueDiv, Xor,
-        ][(i % 13) as usize]
+        [Add, And, FloorDiv, Lshift, MatMul, Mul, Mod, Or, Pow, Rshift, Sub, TrueDiv, Xor][(i % 13) as usize]
     }
     pub fn symbol(self) -> &'static str {
-        [
-            "+",
-            "&",
-            "//",
-            "<<",
-            "@",
-            "*",
-            "%",
-            "|",
-            "** or pow()",
-            ">>",
-            "-",
-            "/",
-            "^",
-        ][self as usize]
+        ["+", "&", "//", "<<", "@", "*", "%", "|", "** or pow()", ">>", "-", "/", "^"][self as usize]
     }
     fn slot(self, s: &Slots) -> Option<Binary> {
         use BinOp::*;
@@ -94,11 +78,7 @@ impl Vm {
     fn binary1(&self, a: Word, b: Word, get: impl Fn(&Slots) -> Option<Binary>) -> R {
         let (ta, tb) = (self.class_of(a), self.class_of(b));
         let fa = get(&ta.slots);
-        let mut fb = if std::ptr::eq(ta, tb) {
-            None
-        } else {
-            get(&tb.slots)
-        };
+        let mut fb = if std::ptr::eq(ta, tb) { None } else { get(&tb.slots) };
         if let (Some(x), Some(y)) = (fa, fb)
             && x as usize == y as usize
         {
@@ -192,18 +172,10 @@ impl Vm {
                 return Ok(r);
             }
         }
-        let symbol = if op == BinOp::Pow {
-            "**=".to_string()
-        } else {
-            format!("{}=", op.symbol())
-        };
+        let symbol = if op == BinOp::Pow { "**=".to_string() } else { format!("{}=", op.symbol()) };
         if op == BinOp::Pow {
             let r = self.power_opt(a, b, Word::NONE)?;
-            return if r == Word::NOT_IMPLEMENTED {
-                Err(self.unsupported(&symbol, a, b))
-            } else {
-                Ok(r)
-            };
+            return if r == Word::NOT_IMPLEMENTED { Err(self.unsupported(&symbol, a, b)) } else { Ok(r) };
         }
         let r = self.binary1(a, b, |s| op.slot(s))?;
         if r != Word::NOT_IMPLEMENTED {
@@ -214,11 +186,7 @@ impl Vm {
     fn power_opt(&self, a: Word, b: Word, m: Word) -> R {
         let (ta, tb) = (self.class_of(a), self.class_of(b));
         let fa = ta.slots.pow.get();
-        let mut fb = if std::ptr::eq(ta, tb) {
-            None
-        } else {
-            tb.slots.pow.get()
-        };
+        let mut fb = if std::ptr::eq(ta, tb) { None } else { tb.slots.pow.get() };
         if let (Some(x), Some(y)) = (fa, fb)
             && x as usize == y as usize
         {
@@ -262,19 +230,12 @@ impl Vm {
     }
     pub fn divmod(&self, a: Word, b: Word) -> R {
         let r = self.binary1(a, b, |s| s.divmod.get())?;
-        if r == Word::NOT_IMPLEMENTED {
-            Err(self.unsupported("divmod()", a, b))
-        } else {
-            Ok(r)
-        }
+        if r == Word::NOT_IMPLEMENTED { Err(self.unsupported("divmod()", a, b)) } else { Ok(r) }
     }
     fn unary(&self, a: Word, f: Option<Unary>, symbol: &str) -> R {
         match f {
             Some(f) => f(self, a),
-            None => Err(self.type_error(format!(
-                "bad operand type for unary {symbol}: '{}'",
-                self.type_name(a)
-            ))),
+            None => Err(self.type_error(format!("bad operand type for unary {symbol}: '{}'", self.type_name(a)))),
         }
     }
     pub fn negate(&self, a: Word) -> R {
@@ -289,10 +250,7 @@ impl Vm {
     pub fn absolute(&self, a: Word) -> R {
         match self.class_of(a).slots.abs.get() {
             Some(f) => f(self, a),
-            None => Err(self.type_error(format!(
-                "bad operand type for abs(): '{}'",
-                self.type_name(a)
-            ))),
+            None => Err(self.type_error(format!("bad operand type for abs(): '{}'", self.type_name(a)))),
         }
     }
 
@@ -436,10 +394,7 @@ impl Vm {
         if r.is_kind(Kind::Str) {
             return Ok(r);
         }
-        Err(self.type_error(format!(
-            "__repr__ returned non-string (type {})",
-            self.type_name(r)
-        )))
+        Err(self.type_error(format!("__repr__ returned non-string (type {})", self.type_name(r))))
     }
     /// `<module.Class object at 0x…>`.
     pub fn default_repr(&self, a: Word) -> Word {
@@ -465,10 +420,7 @@ impl Vm {
         if r.is_kind(Kind::Str) {
             return Ok(r);
         }
-        Err(self.type_error(format!(
-            "__str__ returned non-string (type {})",
-            self.type_name(r)
-        )))
+        Err(self.type_error(format!("__str__ returned non-string (type {})", self.type_name(r))))
     }
     /// `repr(a)` as Rust text (lone surrogates replaced).
     pub fn repr_text(&self, a: Word) -> R<String> {
@@ -503,21 +455,11 @@ impl Vm {
         if empty && (self.is_exact(a, &self.types.str) || a.is_small()) {
             return self.str(a);
         }
-        let spec = if spec.is_null() {
-            self.empty_str()
-        } else {
-            spec
-        };
+        let spec = if spec.is_null() { self.empty_str() } else { spec };
         match self.call_special(a, &self.names.format, &[spec])? {
             Some(r) if r.is_kind(Kind::Str) => Ok(r),
-            Some(r) => Err(self.type_error(format!(
-                "__format__ must return a str, not {}",
-                self.type_name(r)
-            ))),
-            None => Err(self.type_error(format!(
-                "Type {} doesn't define __format__",
-                self.type_name(a)
-            ))),
+            Some(r) => Err(self.type_error(format!("__format__ must return a str, not {}", self.type_name(r)))),
+            None => Err(self.type_error(format!("Type {} doesn't define __format__", self.type_name(a)))),
         }
     }
     /// A copy of a str of a subclass as a plain str.
@@ -538,10 +480,7 @@ impl Vm {
 
     pub(crate) fn len_from_result(&self, r: Word) -> R<usize> {
         if self.class_of(r).slots.index.get().is_none() {
-            return Err(self.type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                self.type_name(r)
-            )));
+            return Err(self.type_error(format!("'{}' object cannot be interpreted as an integer", self.type_name(r))));
         }
         let i = self.index(r)?;
         match i.as_small() {
@@ -554,10 +493,7 @@ impl Vm {
     pub fn len(&self, a: Word) -> R<usize> {
         match self.class_of(a).slots.len.get() {
             Some(f) => f(self, a),
-            None => Err(self.type_error(format!(
-                "object of type '{}' has no len()",
-                self.type_name(a)
-            ))),
+            None => Err(self.type_error(format!("object of type '{}' has no len()", self.type_name(a)))),
         }
     }
     /// `operator.length_hint(a, default)`.
@@ -573,10 +509,7 @@ impl Vm {
             Ok(Some(w)) => match w.as_small() {
                 Some(n) if n >= 0 => Ok(n as usize),
                 Some(_) => Err(self.value_error("__length_hint__() should return >= 0")),
-                None => Err(self.type_error(format!(
-                    "__length_hint__ must be an integer, not {}",
-                    self.type_name(w)
-                ))),
+                None => Err(self.type_error(format!("__length_hint__ must be an integer, not {}", self.type_name(w)))),
             },
             Err(e) if self.exc_matches(e, &self.exc.TypeError) => Ok(default),
             Err(e) => Err(e),
@@ -597,25 +530,15 @@ impl Vm {
             }
             return Err(self.type_error(format!("type '{}' is not subscriptable", t.name())));
         }
-        Err(self.type_error(format!(
-            "'{}' object is not subscriptable",
-            self.type_name(a)
-        )))
+        Err(self.type_error(format!("'{}' object is not subscriptable", self.type_name(a))))
     }
     /// `a[key] = value`, or `del a[key]`.
     pub fn setitem(&self, a: Word, key: Word, value: Option<Word>) -> R<()> {
         match self.class_of(a).slots.setitem.get() {
             Some(f) => f(self, a, key, value),
             None => {
-                let what = if value.is_some() {
-                    "assignment"
-                } else {
-                    "deletion"
-                };
-                Err(self.type_error(format!(
-                    "'{}' object does not support item {what}",
-                    self.type_name(a)
-                )))
+                let what = if value.is_some() { "assignment" } else { "deletion" };
+                Err(self.type_error(format!("'{}' object does not support item {what}", self.type_name(a))))
             }
         }
     }
@@ -629,10 +552,9 @@ impl Vm {
     pub(crate) fn contains_by_iteration(&self, a: Word, item: Word) -> R<bool> {
         let s = &self.class_of(a).slots;
         if s.iter.get().is_none() && s.getitem.get().is_none() {
-            return Err(self.type_error(format!(
-                "argument of type '{}' is not a container or iterable",
-                self.type_name(a)
-            )));
+            return Err(
+                self.type_error(format!("argument of type '{}' is not a container or iterable", self.type_name(a)))
+            );
         }
         let it = self.iter(a)?;
         while let Some(x) = self.next(it)? {
@@ -651,10 +573,7 @@ impl Vm {
         if let Some(f) = s.iter.get() {
             let it = f(self, a)?;
             if self.class_of(it).slots.iternext.get().is_none() {
-                return Err(self.type_error(format!(
-                    "iter() returned non-iterator of type '{}'",
-                    self.type_name(it)
-                )));
+                return Err(self.type_error(format!("iter() returned non-iterator of type '{}'", self.type_name(it))));
             }
             return Ok(it);
         }
@@ -668,10 +587,7 @@ impl Vm {
     pub fn next(&self, it: Word) -> R<Option<Word>> {
         match self.class_of(it).slots.iternext.get() {
             Some(f) => f(self, it),
-            None => Err(self.type_error(format!(
-                "'{}' object is not an iterator",
-                self.type_name(it)
-            ))),
+            None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it)))),
         }
     }
     /// Calls `f` with each item of an iterable.
@@ -738,24 +654,12 @@ impl Vm {
                 let mut buf = [Word::NULL; 8];
                 buf[0] = m.this.get();
                 buf[1..=n].copy_from_slice(args.words);
-                return self.call_args(
-                    m.func.get(),
-                    &Args {
-                        words: &buf[..=n],
-                        names: args.names,
-                    },
-                );
+                return self.call_args(m.func.get(), &Args { words: &buf[..=n], names: args.names });
             }
             let mut v = WordVec::with_capacity(self, n + 1);
             v.push(self, m.this.get());
             v.extend(self, args.words);
-            return self.call_args(
-                m.func.get(),
-                &Args {
-                    words: &v,
-                    names: args.names,
-                },
-            );
+            return self.call_args(m.func.get(), &Args { words: &v, names: args.names });
         }
         match self.class_of(f).slots.call.get() {
             Some(c) => {
@@ -774,18 +678,8 @@ impl Vm {
             names.push(self, self.intern(n));
             words.push(self, *v);
         }
-        let names = if kw.is_empty() {
-            Word::NULL
-        } else {
-            names.to_tuple(self)
-        };
-        self.call_args(
-            f,
-            &Args {
-                words: &words,
-                names,
-            },
-        )
+        let names = if kw.is_empty() { Word::NULL } else { names.to_tuple(self) };
+        self.call_args(f, &Args { words: &words, names })
     }
     pub fn is_callable(&self, f: Word) -> bool {
         self.class_of(f).slots.call.get().is_some()
@@ -807,15 +701,9 @@ impl Vm {
                 if r.is_small() || r.is_kind(Kind::Int) || r.is_bool() {
                     return Ok(r);
                 }
-                Err(self.type_error(format!(
-                    "__index__ returned non-int (type {})",
-                    self.type_name(r)
-                )))
+                Err(self.type_error(format!("__index__ returned non-int (type {})", self.type_name(r))))
             }
-            None => Err(self.type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                self.type_name(a)
-            ))),
+            None => Err(self.type_error(format!("'{}' object cannot be interpreted as an integer", self.type_name(a)))),
         }
     }
     /// An int argument as `i64`; OverflowError if it does not fit.
@@ -842,14 +730,7 @@ impl Vm {
         use num_bigint::Sign;
         use num_traits::ToPrimitive;
         Ok(match i.get::<IntObj>() {
-            Some(b) => b
-                .value
-                .to_i64()
-                .unwrap_or(if b.value.sign() == Sign::Minus {
-                    i64::MIN
-                } else {
-                    i64::MAX
-                }),
+            Some(b) => b.value.to_i64().unwrap_or(if b.value.sign() == Sign::Minus { i64::MIN } else { i64::MAX }),
             None => (i == Word::TRUE) as i64,
         })
     }
@@ -857,26 +738,15 @@ impl Vm {
     pub fn index_position(&self, a: Word) -> R<i64> {
         match self.index_i64(a) {
             Err(e) if self.exc_matches(e, &self.exc.OverflowError) => {
-                Err(self.index_error(format!(
-                    "cannot fit '{}' into an index-sized integer",
-                    self.type_name(a)
-                )))
+                Err(self.index_error(format!("cannot fit '{}' into an index-sized integer", self.type_name(a))))
             }
             r => r,
         }
     }
     /// Clamps slice bounds to a length: (start, stop, step, number of items).
-    pub fn slice_bounds(
-        &self,
-        s: &super::slice::SliceObj,
-        len: usize,
-    ) -> R<(i64, i64, i64, usize)> {
+    pub fn slice_bounds(&self, s: &super::slice::SliceObj, len: usize) -> R<(i64, i64, i64, usize)> {
         let len = len as i64;
-        let step = if s.step.get().is_none() {
-            1
-        } else {
-            self.slice_index(s.step.get())?
-        };
+        let step = if s.step.get().is_none() { 1 } else { self.slice_index(s.step.get())? };
         if step == 0 {
             return Err(self.value_error("slice step cannot be zero"));
         }
@@ -907,11 +777,7 @@ impl Vm {
             w => clamp(self.slice_index(w)?, lo, hi),
         };
         let n = if step > 0 {
-            if start < stop {
-                (stop - start - 1) / step + 1
-            } else {
-                0
-            }
+            if start < stop { (stop - start - 1) / step + 1 } else { 0 }
         } else if stop < start {
             (start - stop - 1) / -step + 1
         } else {
@@ -921,8 +787,7 @@ impl Vm {
     }
     fn slice_index(&self, w: Word) -> R<i64> {
         if self.class_of(w).slots.index.get().is_none() {
-            return Err(self
-                .type_error("slice indices must be integers or None or have an __index__ method"));
+            return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
         }
         self.index_clamped(w)
     }
@@ -963,24 +828,13 @@ impl Vm {
             let c = self.getattr_opt(obj, self.names.class.get())?;
             return Ok(c.as_type().is_some_and(|c| c.is_subtype(cls)));
         }
-        self.check_class(
-            cls,
-            "isinstance() arg 2 must be a type, a tuple of types, or a union",
-        )?;
+        self.check_class(cls, "isinstance() arg 2 must be a type, a tuple of types, or a union")?;
         let c = self.getattr_opt(obj, self.names.class.get())?;
-        if c.is_null() {
-            Ok(false)
-        } else {
-            self.abstract_issubclass(c, cls)
-        }
+        if c.is_null() { Ok(false) } else { self.abstract_issubclass(c, cls) }
     }
     fn check_class(&self, cls: Word, text: &str) -> R<()> {
         let b = self.getattr_opt(cls, self.names.bases.get())?;
-        if b.is_kind(Kind::Tuple) {
-            Ok(())
-        } else {
-            Err(self.type_error(text))
-        }
+        if b.is_kind(Kind::Tuple) { Ok(()) } else { Err(self.type_error(text)) }
     }
     fn abstract_issubclass(&self, c: Word, cls: Word) -> R<bool> {
         if c == cls {
@@ -1028,10 +882,7 @@ impl Vm {
             return Ok(a.is_subtype(cls));
         }
         self.check_class(c, "issubclass() arg 1 must be a class")?;
-        self.check_class(
-            cls,
-            "issubclass() arg 2 must be a class, a tuple of classes, or a union",
-        )?;
+        self.check_class(cls, "issubclass() arg 2 must be a class, a tuple of classes, or a union")?;
         self.abstract_issubclass(c, cls)
     }
     /// The type flag of an object's class.

@@ -24,11 +24,7 @@ fn range_iter(vm: &Vm, w: Word) -> R {
     let Some(r) = w.native::<RangeObj>() else {
         return Ok(w);
     };
-    match (
-        r.start.get().as_small(),
-        r.length.get().as_small(),
-        r.step.get().as_small(),
-    ) {
+    match (r.start.get().as_small(), r.length.get().as_small(), r.step.get().as_small()) {
         (Some(a), Some(n), Some(s)) => Ok(vm.new_range_iter(a, n, s)),
         _ => Err(vm.not_implemented("iterating a range of ints beyond 62 bits")),
     }
@@ -40,21 +36,9 @@ static RANGE_NEW: FnDef = FnDef::new(
         let (start, stop, step) = if a[2].is_null() {
             (Word::small(0), vm.index(a[1])?, Word::small(1))
         } else {
-            (
-                vm.index(a[1])?,
-                vm.index(a[2])?,
-                if a[3].is_null() {
-                    Word::small(1)
-                } else {
-                    vm.index(a[3])?
-                },
-            )
+            (vm.index(a[1])?, vm.index(a[2])?, if a[3].is_null() { Word::small(1) } else { vm.index(a[3])? })
         };
-        let (s, e, st) = (
-            vm.index_i64(start)?,
-            vm.index_i64(stop)?,
-            vm.index_i64(step)?,
-        );
+        let (s, e, st) = (vm.index_i64(start)?, vm.index_i64(stop)?, vm.index_i64(step)?);
         if st == 0 {
             return Err(vm.value_error("range() arg 3 must not be zero"));
         }

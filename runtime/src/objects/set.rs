@@ -91,11 +91,7 @@ impl Vm {
             let mut i = hash as usize & mask;
             let mut perturb = hash as usize;
             loop {
-                let probes = if i + LINEAR_PROBES <= mask {
-                    LINEAR_PROBES
-                } else {
-                    0
-                };
+                let probes = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
                 for j in i..=i + probes {
                     let k = slots[2 * j + 1].get();
                     if k.is_null() {
@@ -148,11 +144,7 @@ impl Vm {
         let mut i = hash as usize & mask;
         let mut perturb = hash as usize;
         loop {
-            let probes = if i + LINEAR_PROBES <= mask {
-                LINEAR_PROBES
-            } else {
-                0
-            };
+            let probes = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
             for j in i..=i + probes {
                 if slots[2 * j + 1].get().is_null() && slots[2 * j].get() != GONE {
                     slots[2 * j].set_root(hash_word(hash));
@@ -176,9 +168,7 @@ impl Vm {
         let new = self.new_words(size * 2);
         let old = s.table.get();
         let n = s.bound();
-        let keys: Vec<(i64, u64)> = (0..n)
-            .filter_map(|i| s.at(i).map(|k| (s.hash_at(i), k.0)))
-            .collect();
+        let keys: Vec<(i64, u64)> = (0..n).filter_map(|i| s.at(i).map(|k| (s.hash_at(i), k.0))).collect();
         s.table.set(&s.hdr, new);
         s.mask.set(size - 1);
         s.fill.set(s.used.get());

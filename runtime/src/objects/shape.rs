@@ -41,19 +41,11 @@ impl Shape {
     #[inline]
     pub fn find(&self, name: Word) -> Option<usize> {
         if self.names.len() <= 8 {
-            return self
-                .names
-                .iter()
-                .position(|&n| n == name)
-                .map(|i| i + self.first as usize);
+            return self.names.iter().position(|&n| n == name).map(|i| i + self.first as usize);
         }
-        let t = self.table.get_or_init(|| {
-            self.names
-                .iter()
-                .enumerate()
-                .map(|(i, n)| (n.0, i as u32 + self.first))
-                .collect()
-        });
+        let t = self
+            .table
+            .get_or_init(|| self.names.iter().enumerate().map(|(i, n)| (n.0, i as u32 + self.first)).collect());
         t.get(&name.0).map(|&i| i as usize)
     }
 }

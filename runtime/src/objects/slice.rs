@@ -19,17 +19,10 @@ impl Payload for SliceObj {
         t.slot(&self.step);
     }
 }
-pub static SLICE_SPEC: TypeSpec = TypeSpec {
-    name: "slice",
-    ..TypeSpec::DEFAULT
-};
+pub static SLICE_SPEC: TypeSpec = TypeSpec { name: "slice", ..TypeSpec::DEFAULT };
 
 impl Vm {
     pub fn new_slice(&self, start: Word, stop: Word, step: Word) -> Word {
-        self.new_native(SliceObj {
-            start: Slot::new(start),
-            stop: Slot::new(stop),
-            step: Slot::new(step),
-        })
+        self.new_native(SliceObj { start: Slot::new(start), stop: Slot::new(stop), step: Slot::new(step) })
     }
 }

@@ -18,14 +18,7 @@ pub enum CmpOp {
     Ge,
 }
 impl CmpOp {
-    pub const ALL: [CmpOp; 6] = [
-        CmpOp::Lt,
-        CmpOp::Le,
-        CmpOp::Eq,
-        CmpOp::Ne,
-        CmpOp::Gt,
-        CmpOp::Ge,
-    ];
+    pub const ALL: [CmpOp; 6] = [CmpOp::Lt, CmpOp::Le, CmpOp::Eq, CmpOp::Ne, CmpOp::Gt, CmpOp::Ge];
     pub fn from_index(i: usize) -> CmpOp {
         Self::ALL[i % 6]
     }

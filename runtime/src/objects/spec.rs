@@ -40,12 +40,7 @@ pub struct Shape {
 /// Reads the numbers off a signature; see [`Signature::parse`], which reads everything.
 const fn scan(sig: &str) -> Shape {
     let b = sig.as_bytes();
-    let mut s = Shape {
-        positional: 0,
-        required: 0,
-        has_self: false,
-        simple: true,
-    };
+    let mut s = Shape { positional: 0, required: 0, has_self: false, simple: true };
     let (mut i, mut depth, mut quote) = (1, 0, 0u8);
     let (mut start, mut default, mut kwonly) = (true, false, false);
     let mut named = false;
@@ -105,50 +100,14 @@ pub enum FnKind {
 }
 
 impl FnDef {
-    pub const fn new(
-        name: &'static str,
-        sig: &'static str,
-        func: NativeFn,
-        doc: &'static str,
-    ) -> FnDef {
-        FnDef {
-            name,
-            sig,
-            func,
-            doc,
-            kind: FnKind::Plain,
-            shape: scan(sig),
-        }
+    pub const fn new(name: &'static str, sig: &'static str, func: NativeFn, doc: &'static str) -> FnDef {
+        FnDef { name, sig, func, doc, kind: FnKind::Plain, shape: scan(sig) }
     }
-    pub const fn class(
-        name: &'static str,
-        sig: &'static str,
-        func: NativeFn,
-        doc: &'static str,
-    ) -> FnDef {
-        FnDef {
-            name,
-            sig,
-            func,
-            doc,
-            kind: FnKind::Class,
-            shape: scan(sig),
-        }
+    pub const fn class(name: &'static str, sig: &'static str, func: NativeFn, doc: &'static str) -> FnDef {
+        FnDef { name, sig, func, doc, kind: FnKind::Class, shape: scan(sig) }
     }
-    pub const fn static_(
-        name: &'static str,
-        sig: &'static str,
-        func: NativeFn,
-        doc: &'static str,
-    ) -> FnDef {
-        FnDef {
-            name,
-            sig,
-            func,
-            doc,
-            kind: FnKind::Static,
-            shape: scan(sig),
-        }
+    pub const fn static_(name: &'static str, sig: &'static str, func: NativeFn, doc: &'static str) -> FnDef {
+        FnDef { name, sig, func, doc, kind: FnKind::Static, shape: scan(sig) }
     }
     /// The whole signature, parsed at its first use.
     pub fn signature(&self) -> &'static Signature {
@@ -157,9 +116,8 @@ impl FnDef {
         }
         PARSED.with(|p| {
             let mut p = p.borrow_mut();
-            let s: &'static Signature = p
-                .entry(self.sig.as_ptr() as usize)
-                .or_insert_with(|| Box::leak(Box::new(Signature::parse(self.sig))));
+            let s: &'static Signature =
+                p.entry(self.sig.as_ptr() as usize).or_insert_with(|| Box::leak(Box::new(Signature::parse(self.sig))));
             s
         })
     }
@@ -179,12 +137,7 @@ pub struct GetSet {
 }
 impl GetSet {
     pub const fn ro(name: &'static str, get: fn(&Vm, Word) -> R, doc: &'static str) -> GetSet {
-        GetSet {
-            name,
-            get: Some(get),
-            set: None,
-            doc,
-        }
+        GetSet { name, get: Some(get), set: None, doc }
     }
     pub const fn rw(
         name: &'static str,
@@ -192,12 +145,7 @@ impl GetSet {
         set: fn(&Vm, Word, Option<Word>) -> R<()>,
         doc: &'static str,
     ) -> GetSet {
-        GetSet {
-            name,
-            get: Some(get),
-            set: Some(set),
-            doc,
-        }
+        GetSet { name, get: Some(get), set: Some(set), doc }
     }
 }
 
@@ -270,14 +218,8 @@ pub struct Signature {
 impl Signature {
     fn parse(sig: &str) -> Signature {
         let body = sig.trim().trim_start_matches('(').trim_end_matches(')');
-        let mut s = Signature {
-            params: vec![],
-            positional: 0,
-            required: 0,
-            var_args: false,
-            var_kw: false,
-            has_self: false,
-        };
+        let mut s =
+            Signature { params: vec![], positional: 0, required: 0, var_args: false, var_kw: false, has_self: false };
         let mut kind = ParamKind::Normal;
         let mut depth = 0;
         let mut quote = None;
@@ -297,9 +239,7 @@ impl Signature {
                 continue;
             }
             if part == "/" {
-                s.params
-                    .iter_mut()
-                    .for_each(|p| p.kind = ParamKind::PositionalOnly);
+                s.params.iter_mut().for_each(|p| p.kind = ParamKind::PositionalOnly);
             } else if part == "*" {
                 kind = ParamKind::KeywordOnly;
             } else if part.starts_with("**") {
@@ -314,31 +254,14 @@ impl Signature {
                 };
                 if let Some(n) = name.strip_prefix('$') {
                     s.has_self = true;
-                    s.params.push(Param {
-                        name: n.into(),
-                        kind: ParamKind::PositionalOnly,
-                        required: true,
-                    });
+                    s.params.push(Param { name: n.into(), kind: ParamKind::PositionalOnly, required: true });
                 } else {
-                    s.params.push(Param {
-                        name: name.into(),
-                        kind,
-                        required,
-                    });
+                    s.params.push(Param { name: name.into(), kind, required });
                 }
             }
         }
-        s.positional = s
-            .params
-            .iter()
-            .filter(|p| p.kind != ParamKind::KeywordOnly)
-            .count();
-        s.required = s
-            .params
-            .iter()
-            .take(s.positional)
-            .filter(|p| p.required)
-            .count();
+        s.positional = s.params.iter().filter(|p| p.kind != ParamKind::KeywordOnly).count();
+        s.required = s.params.iter().take(s.positional).filter(|p| p.required).count();
         s
     }
     /// Positional parameters that must be given, `$self` included.
@@ -392,10 +315,7 @@ impl Vm {
         if sig.has_self && pos.is_empty() {
             return Err(self.type_error(format!("unbound method {full}() needs an argument")));
         }
-        let named = sig
-            .params
-            .iter()
-            .any(|p| p.kind != ParamKind::PositionalOnly);
+        let named = sig.params.iter().any(|p| p.kind != ParamKind::PositionalOnly);
         if kwn > 0 && !named && !sig.var_kw {
             return Err(self.type_error(format!("{full}() takes no keyword arguments")));
         }
@@ -406,43 +326,20 @@ impl Vm {
                 format!("{full}() takes exactly one argument ({given} given)")
             } else if !named {
                 if min == max {
-                    format!(
-                        "{} expected {max} argument{}, got {given}",
-                        def.name,
-                        plural(max)
-                    )
+                    format!("{} expected {max} argument{}, got {given}", def.name, plural(max))
                 } else {
-                    format!(
-                        "{} expected at most {max} argument{}, got {given}",
-                        def.name,
-                        plural(max)
-                    )
+                    format!("{} expected at most {max} argument{}, got {given}", def.name, plural(max))
                 }
             } else if max == 0 {
                 format!("{}() takes no positional arguments", def.name)
             } else if min == max {
-                format!(
-                    "{}() takes exactly {max} positional argument{} ({} given)",
-                    def.name,
-                    plural(max),
-                    given
-                )
+                format!("{}() takes exactly {max} positional argument{} ({} given)", def.name, plural(max), given)
             } else {
                 let total = sig.params.len() - skip;
                 if total == max {
-                    format!(
-                        "{}() takes at most {total} argument{} ({} given)",
-                        def.name,
-                        plural(total),
-                        given + kwn
-                    )
+                    format!("{}() takes at most {total} argument{} ({} given)", def.name, plural(total), given + kwn)
                 } else {
-                    format!(
-                        "{}() takes at most {max} positional argument{} ({} given)",
-                        def.name,
-                        plural(max),
-                        given
-                    )
+                    format!("{}() takes at most {max} positional argument{} ({} given)", def.name, plural(max), given)
                 }
             };
             return Err(self.type_error(text));
@@ -455,10 +352,7 @@ impl Vm {
         }
         for (name, value) in args.keywords() {
             let text = super::str::to_string_lossy(name);
-            let found = sig
-                .params
-                .iter()
-                .position(|p| p.kind != ParamKind::PositionalOnly && p.name == text);
+            let found = sig.params.iter().position(|p| p.kind != ParamKind::PositionalOnly && p.name == text);
             match found {
                 Some(i) if i < direct && !sig.params[i].name.is_empty() => {
                     return Err(self.type_error(format!(
@@ -470,41 +364,22 @@ impl Vm {
                 Some(i) => buf[i] = value,
                 None if sig.var_kw => self.dict_set(extra_kw, name, value)?,
                 None => {
-                    return Err(self.type_error(format!(
-                        "{}() got an unexpected keyword argument '{text}'",
-                        def.name
-                    )));
+                    return Err(self.type_error(format!("{}() got an unexpected keyword argument '{text}'", def.name)));
                 }
             }
         }
         for (i, p) in sig.params.iter().enumerate() {
             if p.required && buf[i].is_null() {
                 let text = if p.kind == ParamKind::KeywordOnly {
-                    format!(
-                        "{}() missing required keyword-only argument '{}'",
-                        def.name, p.name
-                    )
+                    format!("{}() missing required keyword-only argument '{}'", def.name, p.name)
                 } else if named && p.kind == ParamKind::Normal {
-                    format!(
-                        "{}() missing required argument '{}' (pos {})",
-                        def.name,
-                        p.name,
-                        i + 1 - skip
-                    )
+                    format!("{}() missing required argument '{}' (pos {})", def.name, p.name, i + 1 - skip)
                 } else if max == 1 && min == 1 && !named && !sig.var_args {
                     format!("{full}() takes exactly one argument ({given} given)")
                 } else if min == max && !sig.var_args {
-                    format!(
-                        "{} expected {max} argument{}, got {given}",
-                        def.name,
-                        plural(max)
-                    )
+                    format!("{} expected {max} argument{}, got {given}", def.name, plural(max))
                 } else {
-                    format!(
-                        "{} expected at least {min} argument{}, got {given}",
-                        def.name,
-                        plural(min)
-                    )
+                    format!("{} expected at least {min} argument{}, got {given}", def.name, plural(min))
                 };
                 return Err(self.type_error(text));
             }
@@ -531,30 +406,16 @@ mod tests {
     #[test]
     fn signatures_parse() {
         for (sig, positional, required, count, simple) in [
-            (
-                "($self, iterable, /, *, key=None, reverse=False)",
-                2,
-                2,
-                4,
-                false,
-            ),
+            ("($self, iterable, /, *, key=None, reverse=False)", 2, 2, 4, false),
             ("(a, b=',)', /, *args, **kw)", 2, 1, 4, false),
             ("()", 0, 0, 0, true),
             ("($self, /)", 1, 1, 1, true),
             ("(a, b=(1, 2), c=None, /)", 3, 1, 3, true),
         ] {
             let s = Signature::parse(sig);
-            assert_eq!(
-                (s.positional, s.required, s.count()),
-                (positional, required, count),
-                "{sig}"
-            );
+            assert_eq!((s.positional, s.required, s.count()), (positional, required, count), "{sig}");
             let c = scan(sig);
-            assert_eq!(
-                (c.positional as usize, c.required as usize, c.simple),
-                (positional, required, simple),
-                "{sig}"
-            );
+            assert_eq!((c.positional as usize, c.required as usize, c.simple), (positional, required, simple), "{sig}");
         }
     }
 }

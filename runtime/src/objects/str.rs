@@ -93,10 +93,7 @@ impl StrObj {
     pub fn to_string_lossy(&self) -> String {
         match self.ascii() {
             Some(s) => s.to_string(),
-            None => self
-                .chars()
-                .map(|c| char::from_u32(c).unwrap_or('\u{FFFD}'))
-                .collect(),
+            None => self.chars().map(|c| char::from_u32(c).unwrap_or('\u{FFFD}')).collect(),
         }
     }
     /// The text, unless there are lone surrogates.
@@ -112,8 +109,7 @@ impl StrObj {
     #[inline]
     pub fn equals(&self, other: &StrObj) -> bool {
         std::ptr::eq(self, other)
-            || (self.len_kind.get() & !INTERNED == other.len_kind.get() & !INTERNED
-                && self.raw() == other.raw())
+            || (self.len_kind.get() & !INTERNED == other.len_kind.get() & !INTERNED && self.raw() == other.raw())
     }
     #[inline]
     pub fn hash_value(&self, vm: &Vm) -> i64 {
@@ -141,8 +137,7 @@ pub fn hash_bytes(vm: &Vm, b: &[u8]) -> i64 {
 
 /// The text of a str word (lone surrogates replaced); for anything else a marker.
 pub fn to_string_lossy(w: Word) -> String {
-    w.get::<StrObj>()
-        .map_or_else(|| "?".to_string(), StrObj::to_string_lossy)
+    w.get::<StrObj>().map_or_else(|| "?".to_string(), StrObj::to_string_lossy)
 }
 
 /// The narrowest kind that holds every code point up to `max`.
@@ -168,10 +163,7 @@ impl Default for StrBuilder {
 }
 impl StrBuilder {
     pub fn new() -> StrBuilder {
-        StrBuilder {
-            small: String::new(),
-            wide: None,
-        }
+        StrBuilder { small: String::new(), wide: None }
     }
     pub fn push_str(&mut self, s: &str) {
         match &mut self.wide {
@@ -224,11 +216,9 @@ impl Vm {
         let shape = self.shape_of_type(self.types.str.get());
         // SAFETY: the body is written before anything else allocates.
         unsafe {
-            let p = if old {
-                self.heap.alloc_old(size, Kind::Str, shape)
-            } else {
-                self.heap.alloc(size, Kind::Str, shape)
-            } as *mut StrObj;
+            let p =
+                if old { self.heap.alloc_old(size, Kind::Str, shape) } else { self.heap.alloc(size, Kind::Str, shape) }
+                    as *mut StrObj;
             (&raw mut (*p).hash).write(Cell::new(-1));
             (&raw mut (*p).len_kind).write(Cell::new(len << 3 | kind));
             fill((p as *mut u8).add(HEAD));
@@ -238,18 +228,15 @@ impl Vm {
     fn make_str_from(&self, s: &str, old: bool) -> Word {
         if s.is_ascii() {
             // SAFETY: room for s.len() bytes.
-            return self.make_str(s.len(), ASCII, old, |p| unsafe {
-                std::ptr::copy_nonoverlapping(s.as_ptr(), p, s.len())
-            });
+            return self
+                .make_str(s.len(), ASCII, old, |p| unsafe { std::ptr::copy_nonoverlapping(s.as_ptr(), p, s.len()) });
         }
         let (mut n, mut max) = (0, 0);
         for c in s.chars() {
             n += 1;
             max = max.max(c as u32);
         }
-        self.make_str(n, kind_for(max), old, |p| {
-            write_points(p, kind_for(max), s.chars().map(|c| c as u32))
-        })
+        self.make_str(n, kind_for(max), old, |p| write_points(p, kind_for(max), s.chars().map(|c| c as u32)))
     }
     /// A new string.
     pub fn new_str(&self, s: &str) -> Word {
@@ -270,9 +257,7 @@ impl Vm {
         if s.len() == 1 && max < 256 {
             return self.latin1_char(max as u8);
         }
-        self.make_str(s.len(), kind_for(max), false, |p| {
-            write_points(p, kind_for(max), s.iter().copied())
-        })
+        self.make_str(s.len(), kind_for(max), false, |p| write_points(p, kind_for(max), s.iter().copied()))
     }
     /// A new string of bytes that are code points below 256.
     pub fn new_str_latin1(&self, s: &[u8]) -> Word {
@@ -284,24 +269,15 @@ impl Vm {
         }
         let kind = if s.is_ascii() { ASCII } else { LATIN1 };
         // SAFETY: room for s.len() bytes.
-        self.make_str(s.len(), kind, false, |p| unsafe {
-            std::ptr::copy_nonoverlapping(s.as_ptr(), p, s.len())
-        })
+        self.make_str(s.len(), kind, false, |p| unsafe { std::ptr::copy_nonoverlapping(s.as_ptr(), p, s.len()) })
     }
     /// A one-character string.
     pub fn new_char(&self, c: u32) -> Word {
-        if c < 256 {
-            self.latin1_char(c as u8)
-        } else {
-            self.new_str_points(&[c])
-        }
+        if c < 256 { self.latin1_char(c as u8) } else { self.new_str_points(&[c]) }
     }
     /// Code points `[from, to)` of `s`, which must be in range.
     pub fn substring(&self, s: &StrObj, from: usize, to: usize) -> Word {
-        if from == 0
-            && to == s.len()
-            && s.hdr.shape.get() == self.shape_of_type(self.types.str.get())
-        {
+        if from == 0 && to == s.len() && s.hdr.shape.get() == self.shape_of_type(self.types.str.get()) {
             return s.word();
         }
         match s.units() {
@@ -310,20 +286,12 @@ impl Vm {
                 if u.len() <= 1 {
                     return self.new_str_latin1(u);
                 }
-                let kind = if s.unit_kind() == ASCII || u.is_ascii() {
-                    ASCII
-                } else {
-                    LATIN1
-                };
+                let kind = if s.unit_kind() == ASCII || u.is_ascii() { ASCII } else { LATIN1 };
                 let (start, n) = (u.as_ptr(), u.len());
                 // SAFETY: `s` is pinned by this frame's reference.
-                self.make_str(n, kind, false, |p| unsafe {
-                    std::ptr::copy_nonoverlapping(start, p, n)
-                })
+                self.make_str(n, kind, false, |p| unsafe { std::ptr::copy_nonoverlapping(start, p, n) })
             }
-            Units::U16(u) => {
-                self.new_str_points(&u[from..to].iter().map(|&c| c as u32).collect::<Vec<_>>())
-            }
+            Units::U16(u) => self.new_str_points(&u[from..to].iter().map(|&c| c as u32).collect::<Vec<_>>()),
             Units::U32(u) => self.new_str_points(&u[from..to]),
         }
     }
@@ -349,11 +317,7 @@ impl Vm {
     }
     /// The one string equal to `s` that names are made of; it never moves.
     pub fn intern(&self, s: &str) -> Word {
-        let hash = if s.is_ascii() {
-            hash_bytes(self, s.as_bytes())
-        } else {
-            0
-        };
+        let hash = if s.is_ascii() { hash_bytes(self, s.as_bytes()) } else { 0 };
         if s.is_ascii() {
             let found = self
                 .interned
@@ -416,15 +380,9 @@ fn write_points(p: *mut u8, kind: usize, points: impl Iterator<Item = u32>) {
     // SAFETY: the caller made room for as many units of this kind as there are points.
     unsafe {
         match kind {
-            UCS2 => points
-                .enumerate()
-                .for_each(|(i, c)| (p as *mut u16).add(i).write(c as u16)),
-            UCS4 => points
-                .enumerate()
-                .for_each(|(i, c)| (p as *mut u32).add(i).write(c)),
-            _ => points
-                .enumerate()
-                .for_each(|(i, c)| p.add(i).write(c as u8)),
+            UCS2 => points.enumerate().for_each(|(i, c)| (p as *mut u16).add(i).write(c as u16)),
+            UCS4 => points.enumerate().for_each(|(i, c)| (p as *mut u32).add(i).write(c)),
+            _ => points.enumerate().for_each(|(i, c)| p.add(i).write(c as u8)),
         }
     }
 }

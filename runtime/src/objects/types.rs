@@ -88,16 +88,7 @@ impl TypeObj {
 
 pub(super) unsafe fn trace_type(h: *mut Header, t: &mut Tracer) {
     let ty = &*(h as *const TypeObj);
-    for s in [
-        &ty.name,
-        &ty.qualname,
-        &ty.bases,
-        &ty.base,
-        &ty.mro,
-        &ty.dict,
-        &ty.subclasses,
-        &ty.doc,
-    ] {
+    for s in [&ty.name, &ty.qualname, &ty.bases, &ty.base, &ty.mro, &ty.dict, &ty.subclasses, &ty.doc] {
         t.slot(s);
     }
 }

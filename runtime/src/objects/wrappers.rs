@@ -97,15 +97,7 @@ fn binary_dunder(
 macro_rules! binary {
     ($name:literal, $rname:literal, $f:ident, $sym:literal) => {{
         fn generic(vm: &Vm, a: Word, b: Word) -> R {
-            binary_dunder(
-                vm,
-                a,
-                b,
-                |s| s.$f.get(),
-                generic,
-                vm.intern($name),
-                vm.intern($rname),
-            )
+            binary_dunder(vm, a, b, |s| s.$f.get(), generic, vm.intern($name), vm.intern($rname))
         }
         [
             SlotDef {
@@ -240,13 +232,7 @@ fn call_generic(vm: &Vm, f: Word, args: &Args) -> R {
             let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
             v.push(vm, t);
             v.extend(vm, args.words);
-            vm.call_args(
-                m,
-                &Args {
-                    words: &v,
-                    names: args.names,
-                },
-            )
+            vm.call_args(m, &Args { words: &v, names: args.names })
         }
         None => Err(vm.type_error(format!("'{}' object is not callable", vm.type_name(f)))),
     }
@@ -255,14 +241,8 @@ fn getattr_generic(vm: &Vm, obj: Word, name: Word) -> R {
     let ga = vm.names.getattribute.get();
     let f = vm.type_lookup(vm.class_of(obj), ga);
     // The inherited one needs no call.
-    let plain = f
-        .native::<super::descr::WrapperDescr>()
-        .is_some_and(|w| w.is_generic_getattr());
-    let r = if plain {
-        vm.generic_getattr_opt(obj, name)
-    } else {
-        must(vm, obj, ga, &[name])
-    };
+    let plain = f.native::<super::descr::WrapperDescr>().is_some_and(|w| w.is_generic_getattr());
+    let r = if plain { vm.generic_getattr_opt(obj, name) } else { must(vm, obj, ga, &[name]) };
     let missing = match &r {
         Ok(w) => w.is_null(),
         Err(e) => vm.exc_matches(*e, &vm.exc.AttributeError),
@@ -321,21 +301,12 @@ fn init_generic(vm: &Vm, obj: Word, args: &Args) -> R<()> {
         let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
         v.push(vm, t);
         v.extend(vm, args.words);
-        vm.call_args(
-            m,
-            &Args {
-                words: &v,
-                names: args.names,
-            },
-        )?
+        vm.call_args(m, &Args { words: &v, names: args.names })?
     };
     if r.is_none() {
         Ok(())
     } else {
-        Err(vm.type_error(format!(
-            "__init__() should return None, not '{}'",
-            vm.type_name(r)
-        )))
+        Err(vm.type_error(format!("__init__() should return None, not '{}'", vm.type_name(r))))
     }
 }
 fn new_generic(vm: &Vm, ty: Word, args: &Args) -> R {
@@ -343,13 +314,7 @@ fn new_generic(vm: &Vm, ty: Word, args: &Args) -> R {
     let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
     v.push(vm, ty);
     v.extend(vm, args.words);
-    vm.call_args(
-        f,
-        &Args {
-            words: &v,
-            names: args.names,
-        },
-    )
+    vm.call_args(f, &Args { words: &v, names: args.names })
 }
 fn del_generic(vm: &Vm, obj: Word) -> R<()> {
     dunder(vm, obj, vm.names.del.get(), &[])?;
@@ -360,10 +325,7 @@ fn bool_generic(vm: &Vm, a: Word) -> R<bool> {
     match r {
         Word::TRUE => Ok(true),
         Word::FALSE => Ok(false),
-        _ => Err(vm.type_error(format!(
-            "__bool__ should return bool, returned {}",
-            vm.type_name(r)
-        ))),
+        _ => Err(vm.type_error(format!("__bool__ should return bool, returned {}", vm.type_name(r)))),
     }
 }
 fn len_generic(vm: &Vm, a: Word) -> R<usize> {
@@ -385,15 +347,8 @@ fn setitem_generic(vm: &Vm, a: Word, k: Word, v: Option<Word>) -> R<()> {
         }
     };
     if r.is_none() {
-        let what = if n == vm.names.setitem.get() {
-            "assignment"
-        } else {
-            "deletion"
-        };
-        return Err(vm.type_error(format!(
-            "'{}' object does not support item {what}",
-            vm.type_name(a)
-        )));
+        let what = if n == vm.names.setitem.get() { "assignment" } else { "deletion" };
+        return Err(vm.type_error(format!("'{}' object does not support item {what}", vm.type_name(a))));
     }
     Ok(())
 }
@@ -413,24 +368,13 @@ fn pow_generic(vm: &Vm, a: Word, b: Word, m: Word) -> R {
             vm,
             a,
             b,
-            |s| {
-                s.pow
-                    .get()
-                    .filter(|f| *f as usize == pow_generic as *const () as usize)
-                    .map(|_| pow2 as Binary)
-            },
+            |s| s.pow.get().filter(|f| *f as usize == pow_generic as *const () as usize).map(|_| pow2 as Binary),
             pow2,
             vm.intern("__pow__"),
             vm.intern("__rpow__"),
         );
     }
-    if vm
-        .class_of(a)
-        .slots
-        .pow
-        .get()
-        .is_some_and(|f| f as usize == pow_generic as *const () as usize)
-    {
+    if vm.class_of(a).slots.pow.get().is_some_and(|f| f as usize == pow_generic as *const () as usize) {
         return Ok(dunder(vm, a, vm.intern("__pow__"), &[b, m])?.unwrap_or(Word::NOT_IMPLEMENTED));
     }
     Ok(Word::NOT_IMPLEMENTED)
@@ -458,14 +402,7 @@ fn new_wrap(vm: &Vm, f: NewFn, this: Word, a: &Args) -> R {
     // `object.__new__(cls, ...)`: the first argument is the class.
     let _ = this;
     match a.words.first().and_then(Word::as_type) {
-        Some(t) => f(
-            vm,
-            t.word(),
-            &Args {
-                words: &a.words[1..],
-                names: a.names,
-            },
-        ),
+        Some(t) => f(vm, t.word(), &Args { words: &a.words[1..], names: a.names }),
         None => Err(vm.type_error("object.__new__(X): X is not a type object")),
     }
 }
@@ -480,17 +417,10 @@ fn build() -> Vec<SlotDef> {
     let mut v = vec![
         unary!("__repr__", repr, "Return repr(self)."),
         unary!("__str__", str, "Return str(self)."),
-        def!(
-            "__hash__",
-            "($self, /)",
-            hash,
-            hash_generic,
-            "Return hash(self).",
-            |vm, f, this, a| {
-                exactly(vm, "__hash__", a, 0)?;
-                Ok(vm.int(f(vm, this)?))
-            }
-        ),
+        def!("__hash__", "($self, /)", hash, hash_generic, "Return hash(self).", |vm, f, this, a| {
+            exactly(vm, "__hash__", a, 0)?;
+            Ok(vm.int(f(vm, this)?))
+        }),
         def!(
             "__call__",
             "($self, /, *args, **kwargs)",
@@ -547,31 +477,17 @@ fn build() -> Vec<SlotDef> {
         compare!("__ne__", Ne, "!="),
         compare!("__gt__", Gt, ">"),
         compare!("__ge__", Ge, ">="),
-        def!(
-            "__iter__",
-            "($self, /)",
-            iter,
-            iter_generic,
-            "Implement iter(self).",
-            |vm, f, this, a| {
-                exactly(vm, "__iter__", a, 0)?;
-                f(vm, this)
+        def!("__iter__", "($self, /)", iter, iter_generic, "Implement iter(self).", |vm, f, this, a| {
+            exactly(vm, "__iter__", a, 0)?;
+            f(vm, this)
+        }),
+        def!("__next__", "($self, /)", iternext, iternext_generic, "Implement next(self).", |vm, f, this, a| {
+            exactly(vm, "__next__", a, 0)?;
+            match f(vm, this)? {
+                Some(w) => Ok(w),
+                None => Err(vm.stop_iteration(Word::NONE)),
             }
-        ),
-        def!(
-            "__next__",
-            "($self, /)",
-            iternext,
-            iternext_generic,
-            "Implement next(self).",
-            |vm, f, this, a| {
-                exactly(vm, "__next__", a, 0)?;
-                match f(vm, this)? {
-                    Some(w) => Ok(w),
-                    None => Err(vm.stop_iteration(Word::NONE)),
-                }
-            }
-        ),
+        }),
         def!(
             "__get__",
             "($self, instance, owner=None, /)",
@@ -583,21 +499,13 @@ fn build() -> Vec<SlotDef> {
                     [o] => (*o, Word::NONE),
                     [o, t] => (*o, *t),
                     _ => {
-                        return Err(vm.type_error(format!(
-                            "expected at least 1 argument, got {}",
-                            a.words.len()
-                        )));
+                        return Err(vm.type_error(format!("expected at least 1 argument, got {}", a.words.len())));
                     }
                 };
                 if o.is_none() && t.is_none() {
                     return Err(vm.type_error("__get__(None, None) is invalid"));
                 }
-                f(
-                    vm,
-                    this,
-                    if o.is_none() { Word::NULL } else { o },
-                    if t.is_none() { Word::NULL } else { t },
-                )
+                f(vm, this, if o.is_none() { Word::NULL } else { o }, if t.is_none() { Word::NULL } else { t })
             }
         ),
         def!(
@@ -660,39 +568,18 @@ fn build() -> Vec<SlotDef> {
             index,
             "Return self converted to an integer, if self is suitable for use as an index into a list."
         ),
-        def!(
-            "__bool__",
-            "($self, /)",
-            bool,
-            bool_generic,
-            "True if self else False",
-            |vm, f, this, a| {
-                exactly(vm, "__bool__", a, 0)?;
-                f(vm, this).map(Word::bool)
-            }
-        ),
-        def!(
-            "__len__",
-            "($self, /)",
-            len,
-            len_generic,
-            "Return len(self).",
-            |vm, f, this, a| {
-                exactly(vm, "__len__", a, 0)?;
-                f(vm, this).map(|n| vm.int(n as i64))
-            }
-        ),
-        def!(
-            "__getitem__",
-            "($self, key, /)",
-            getitem,
-            getitem_generic,
-            "Return self[key].",
-            |vm, f, this, a| {
-                let a = one(vm, "__getitem__", a)?;
-                f(vm, this, index_arg(vm, a[0])?)
-            }
-        ),
+        def!("__bool__", "($self, /)", bool, bool_generic, "True if self else False", |vm, f, this, a| {
+            exactly(vm, "__bool__", a, 0)?;
+            f(vm, this).map(Word::bool)
+        }),
+        def!("__len__", "($self, /)", len, len_generic, "Return len(self).", |vm, f, this, a| {
+            exactly(vm, "__len__", a, 0)?;
+            f(vm, this).map(|n| vm.int(n as i64))
+        }),
+        def!("__getitem__", "($self, key, /)", getitem, getitem_generic, "Return self[key].", |vm, f, this, a| {
+            let a = one(vm, "__getitem__", a)?;
+            f(vm, this, index_arg(vm, a[0])?)
+        }),
         def!(
             "__setitem__",
             "($self, key, value, /)",
@@ -704,17 +591,10 @@ fn build() -> Vec<SlotDef> {
                 f(vm, this, a[0], Some(a[1])).map(|_| Word::NONE)
             }
         ),
-        def!(
-            "__delitem__",
-            "($self, key, /)",
-            setitem,
-            setitem_generic,
-            "Delete self[key].",
-            |vm, f, this, a| {
-                let a = one(vm, "__delitem__", a)?;
-                f(vm, this, a[0], None).map(|_| Word::NONE)
-            }
-        ),
+        def!("__delitem__", "($self, key, /)", setitem, setitem_generic, "Delete self[key].", |vm, f, this, a| {
+            let a = one(vm, "__delitem__", a)?;
+            f(vm, this, a[0], None).map(|_| Word::NONE)
+        }),
         def!(
             "__contains__",
             "($self, key, /)",
@@ -735,10 +615,7 @@ fn build() -> Vec<SlotDef> {
             |vm, f, this, a| match a.words {
                 [b] => f(vm, this, *b, Word::NONE),
                 [b, m] => f(vm, this, *b, *m),
-                _ => Err(vm.type_error(format!(
-                    "expected at least 1 argument, got {}",
-                    a.words.len()
-                ))),
+                _ => Err(vm.type_error(format!("expected at least 1 argument, got {}", a.words.len()))),
             }
         ),
         def!(
@@ -750,10 +627,7 @@ fn build() -> Vec<SlotDef> {
             |vm, f, this, a| match a.words {
                 [b] => f(vm, *b, this, Word::NONE),
                 [b, m] => f(vm, *b, this, *m),
-                _ => Err(vm.type_error(format!(
-                    "expected at least 1 argument, got {}",
-                    a.words.len()
-                ))),
+                _ => Err(vm.type_error(format!("expected at least 1 argument, got {}", a.words.len()))),
             }
         ),
         inplace!("__iadd__", iadd, "+="),
@@ -769,21 +643,9 @@ fn build() -> Vec<SlotDef> {
         inplace!("__iand__", iand, "&="),
         inplace!("__ixor__", ixor, "^="),
         inplace!("__ior__", ior, "|="),
-        unary!(
-            "__await__",
-            await_,
-            "Return an iterator to be used in await expression."
-        ),
-        unary!(
-            "__aiter__",
-            aiter,
-            "Return an awaitable, that resolves in asynchronous iterator."
-        ),
-        unary!(
-            "__anext__",
-            anext,
-            "Return a value or raise StopAsyncIteration."
-        ),
+        unary!("__await__", await_, "Return an iterator to be used in await expression."),
+        unary!("__aiter__", aiter, "Return an awaitable, that resolves in asynchronous iterator."),
+        unary!("__anext__", anext, "Return a value or raise StopAsyncIteration."),
         def!(
             "__buffer__",
             "($self, flags, /)",

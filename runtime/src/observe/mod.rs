@@ -1,15 +1,61 @@
-//! Observation: events, tools, instrumented copies of code.
+//! Observation: events, tools, instrumented copies of code, trace and profile functions.
+//!
+//! Nothing here is polled. Code without active events runs its plain instructions; switching an
+//! event on makes instrumented copies (`instrument.rs`) and moves the frames that are running to
+//! them, so that each reports from its very next event. `fire.rs` reports; `monitoring.rs` is
+//! `sys.monitoring`; `tracing.rs` is settrace and setprofile, which are tools 7 and 6.
+//! `watchers.rs` tells others (a JIT) what changed.
+
+pub mod events;
+mod fire;
+mod instrument;
+mod monitoring;
+mod tracing;
+pub mod watchers;
+
+pub(crate) use fire::{fire, on_handled, on_raise, on_throw, on_unwind};
+pub use instrument::Instrumentation;
+pub(crate) use instrument::{code_created, code_destroyed, set_original};
+pub use monitoring::add_to_sys;
+pub use tracing::{NativeTrace, What};
 
 use crate::heap::*;
-use crate::interp::dispatch::Next;
-use crate::objects::*;
-use crate::{Exc, R, Vm};
-use std::cell::Cell;
+use events::*;
+use std::cell::{Cell, RefCell};
 
 /// What the runtime knows of tools.
-#[derive(Default)]
 pub struct Observe {
+    global: [Cell<Set>; TOOLS],
+    callbacks: RefCell<Vec<Slot>>,
+    names: [Slot; 6],
     exceptions: Cell<bool>,
+    restarts: Cell<u64>,
+    /// Some frame asked for opcode events.
+    opcodes: Cell<bool>,
+    /// The last jump taken in instrumented code: frame, from, to (units).
+    jump: Cell<(usize, usize, usize)>,
+    /// The value stack after `f_lineno` was set.
+    jump_sp: Cell<Option<*mut Word>>,
+    disable: Slot,
+    missing: Slot,
+    pub watchers: watchers::Watchers,
+}
+impl Default for Observe {
+    fn default() -> Self {
+        Observe {
+            global: Default::default(),
+            callbacks: RefCell::new((0..TOOLS * COUNT).map(|_| Slot::new(Word::NULL)).collect()),
+            names: [const { Slot::new(Word::NULL) }; 6],
+            exceptions: Cell::new(false),
+            restarts: Cell::new(0),
+            opcodes: Cell::new(false),
+            jump: Cell::new((0, 0, 0)),
+            jump_sp: Cell::new(None),
+            disable: Slot::new(Word::NULL),
+            missing: Slot::new(Word::NULL),
+            watchers: Default::default(),
+        }
+    }
 }
 impl Observe {
     /// Some tool listens to an exception event.
@@ -17,49 +63,49 @@ impl Observe {
     pub fn exceptions_active(&self) -> bool {
         self.exceptions.get()
     }
-    pub(crate) fn trace(&self, _t: &mut Tracer) {}
-}
-
-/// The instrumented copy of a code object.
-pub struct Instrumentation {
-    stream: Vec<u32>,
-}
-impl Instrumentation {
-    pub fn stream_ptr(&mut self) -> *mut u32 {
-        self.stream.as_mut_ptr()
+    /// Events switched on for all code, by tool.
+    pub fn global_events(&self) -> [Set; TOOLS] {
+        std::array::from_fn(|i| self.global[i].get())
     }
-}
-
-/// Where an instrumented place goes on: `again` is an instruction to run in place, or 0.
-pub struct Fired {
-    pub ip: *const u32,
-    pub sp: *mut Word,
-    pub again: u32,
-}
-/// Reports the events of an instrumented place.
-pub(crate) unsafe fn fire(
-    _vm: &Vm,
-    ip: *const u32,
-    sp: *mut Word,
-    _fp: *mut Word,
-    _w: u32,
-) -> Fired {
-    Fired { ip, sp, again: 0 }
-}
-pub(crate) unsafe fn set_original(_code: &CodeObj, _at: *const u32, _op: u8) {}
-pub(crate) fn on_raise(_vm: &Vm, e: Exc, _reraise: bool) -> Exc {
-    e
-}
-pub(crate) fn on_handled(_vm: &Vm, _e: Exc, _at: usize) -> R<()> {
-    Ok(())
-}
-pub(crate) fn on_unwind(_vm: &Vm, e: Exc) -> Exc {
-    e
-}
-pub(crate) fn on_throw(_vm: &Vm, e: Exc) -> Exc {
-    e
-}
-#[allow(dead_code)]
-fn unused() -> Option<Next> {
-    None
+    pub(crate) fn set_global(&self, tool: usize, set: Set) {
+        self.global[tool].set(set);
+        self.exceptions.set(self.global.iter().any(|g| g.get() & EXCEPTIONS != 0));
+    }
+    pub(crate) fn restarts(&self) -> u64 {
+        self.restarts.get()
+    }
+    pub(crate) fn callback(&self, tool: usize, event: usize) -> Word {
+        self.callbacks.borrow()[tool * COUNT + event].get()
+    }
+    pub(crate) fn set_callback(&self, tool: usize, event: usize, w: Word) {
+        self.callbacks.borrow()[tool * COUNT + event].set_root(w);
+    }
+    pub(crate) fn disable_word(&self) -> Word {
+        self.disable.get()
+    }
+    pub(crate) fn missing_word(&self) -> Word {
+        self.missing.get()
+    }
+    pub(crate) fn set_jump(&self, fp: *mut Word, from: usize, to: usize) {
+        self.jump.set((fp as usize, from, to));
+    }
+    /// The jump that led to `unit` in this frame, if one did; forgets it.
+    pub(crate) fn take_jump(&self, fp: *mut Word, unit: usize) -> Option<usize> {
+        let r = self.peek_jump(fp, unit);
+        self.jump.set((0, 0, 0));
+        r
+    }
+    pub(crate) fn peek_jump(&self, fp: *mut Word, unit: usize) -> Option<usize> {
+        let (f, from, to) = self.jump.get();
+        if f == fp as usize && to == unit { Some(from) } else { None }
+    }
+    pub(crate) fn take_jump_sp(&self) -> Option<*mut Word> {
+        self.jump_sp.take()
+    }
+    pub(crate) fn trace(&self, t: &mut Tracer) {
+        self.callbacks.borrow().iter().for_each(|s| t.slot(s));
+        self.names.iter().for_each(|s| t.slot(s));
+        t.slot(&self.disable);
+        t.slot(&self.missing);
+    }
 }

@@ -1,0 +1,351 @@
+//! Instrumented copies of code: which places report which events to which tools.
+//!
+//! A code object with active events gets a copy of its instructions at the same offsets. Places
+//! that report have the opcode `INSTRUMENTED` there; the original opcode is kept beside. Frames
+//! that run the code are moved between the copies by rewriting their instruction pointers
+//! (`sync_frames`), so un-instrumented code holds no check for any of this. Code that is not
+//! running gets its copy when it is next entered: until then its entry is a stub.
+
+use super::events::*;
+use crate::Vm;
+use crate::interp::opcodes::{INSTRUMENTED, unfused};
+use crate::objects::*;
+use std::collections::HashMap;
+use std::sync::Mutex;
+use taipan_syntax::bytecode::Op;
+
+/// Every code object alive, by address.
+static CODES: Mutex<Vec<usize>> = Mutex::new(Vec::new());
+
+/// A code object was made.
+pub(crate) fn code_created(c: &CodeObj) {
+    if let Ok(mut v) = CODES.lock() {
+        v.push(c as *const CodeObj as usize);
+    }
+}
+/// A code object dies.
+pub(crate) fn code_destroyed(c: *const CodeObj) {
+    if let Ok(mut v) = CODES.lock()
+        && let Some(i) = v.iter().position(|&p| p == c as usize)
+    {
+        v.swap_remove(i);
+    }
+}
+
+/// The instrumented copy of a code object.
+pub struct Instrumentation {
+    stream: Vec<u32>,
+    /// The opcode to run at each unit.
+    pub original: Vec<u8>,
+    /// Tools (a bit each) that want LINE, INSTRUCTION, and the instruction's own event.
+    pub line: Vec<u8>,
+    pub instruction: Vec<u8>,
+    pub main: Vec<u8>,
+    /// Jumps whose target starts a line that the jump itself is on.
+    pub track: Vec<bool>,
+    /// Events switched on for this code alone, by tool.
+    pub local: [Set; TOOLS],
+    /// Events active: global or local.
+    pub active: [Set; TOOLS],
+    disabled: HashMap<(u32, u8), u8>,
+    restarts: u64,
+    built: bool,
+}
+impl Instrumentation {
+    pub fn stream_ptr(&mut self) -> *mut u32 {
+        self.stream.as_mut_ptr()
+    }
+    pub fn contains(&self, ip: *const u32) -> bool {
+        let b = self.stream.as_ptr() as usize;
+        (b..=b + self.stream.len() * 4).contains(&(ip as usize))
+    }
+    fn new(n: usize) -> Instrumentation {
+        Instrumentation {
+            stream: vec![],
+            original: vec![0; n],
+            line: vec![0; n],
+            instruction: vec![0; n],
+            main: vec![0; n],
+            track: vec![false; n],
+            local: [0; TOOLS],
+            active: [0; TOOLS],
+            disabled: HashMap::new(),
+            restarts: 0,
+            built: false,
+        }
+    }
+    /// A tool wants no more of this event at this unit.
+    pub fn disable(&mut self, unit: usize, event: usize, tool: usize) {
+        *self.disabled.entry((unit as u32, event as u8)).or_default() |= 1 << tool;
+        let a = match event {
+            LINE => &mut self.line,
+            INSTRUCTION => &mut self.instruction,
+            _ => &mut self.main,
+        };
+        a[unit] &= !(1 << tool);
+        if self.line[unit] | self.instruction[unit] | self.main[unit] == 0 && !self.track[unit] {
+            self.stream[unit] = (self.stream[unit] & !0xff) | self.original[unit] as u32;
+        }
+    }
+}
+
+/// The instrumentation record of a code object, made at need.
+#[allow(clippy::mut_from_ref)]
+pub fn record(c: &CodeObj) -> &mut Instrumentation {
+    // SAFETY: one thread runs at a time, and no reference from here is kept across a callback.
+    let o = unsafe { &mut *c.data.observed.get() };
+    o.get_or_insert_with(|| Box::new(Instrumentation::new(c.data.units.len())))
+}
+/// The record, if there is one.
+#[allow(clippy::mut_from_ref)]
+pub fn existing(c: &CodeObj) -> Option<&mut Instrumentation> {
+    // SAFETY: as in `record`.
+    unsafe { (*c.data.observed.get()).as_deref_mut() }
+}
+
+/// The event of the instruction itself.
+pub fn own_event(op: Op, resume_arg: u32) -> Option<usize> {
+    Some(match op {
+        Op::Resume => {
+            if resume_arg & 3 == 0 {
+                PY_START
+            } else {
+                PY_RESUME
+            }
+        }
+        Op::ReturnValue => PY_RETURN,
+        Op::YieldValue => PY_YIELD,
+        Op::Call | Op::CallKw | Op::CallFunctionEx | Op::LoadSuperAttr => CALL,
+        Op::JumpForward | Op::JumpBackward => JUMP,
+        Op::NotTaken | Op::ForIter => BRANCH_LEFT,
+        Op::PopJumpIfFalse
+        | Op::PopJumpIfTrue
+        | Op::PopJumpIfNone
+        | Op::PopJumpIfNotNone
+        | Op::PopIter
+        | Op::EndAsyncFor => BRANCH_RIGHT,
+        Op::EndFor | Op::EndSend => STOP_ITERATION,
+        _ => return None,
+    })
+}
+
+/// An instruction: where it begins, its unit, its opcode and argument, the unit after it.
+struct Place {
+    start: usize,
+    at: usize,
+    op: Op,
+    arg: u32,
+    end: usize,
+}
+fn places(c: &CodeObj) -> Vec<Place> {
+    let units = &c.data.units;
+    let (mut out, mut i, mut arg, mut start) = (vec![], 0, 0u32, 0);
+    while i < units.len() {
+        let Some(op) = Op::from_u8(units[i] as u8) else { break };
+        arg = arg << 8 | (units[i] >> 8) as u32;
+        if op == Op::ExtendedArg {
+            i += 1;
+            continue;
+        }
+        let end = i + 1 + op.caches();
+        out.push(Place { start, at: i, op, arg, end });
+        i = end;
+        start = end;
+        arg = 0;
+    }
+    out
+}
+fn target(p: &Place) -> Option<usize> {
+    Some(match p.op {
+        Op::PopJumpIfFalse | Op::PopJumpIfTrue | Op::PopJumpIfNone | Op::PopJumpIfNotNone | Op::JumpForward => {
+            p.end + p.arg as usize
+        }
+        // Over END_FOR and END_SEND.
+        Op::ForIter | Op::Send => p.end + p.arg as usize + 1,
+        Op::JumpBackward | Op::JumpBackwardNoInterrupt => p.end.checked_sub(p.arg as usize)?,
+        _ => return None,
+    })
+}
+/// The first instruction that can be traced: behind the prologue of generators and closures.
+fn first_traceable(ps: &[Place]) -> usize {
+    ps.iter().find(|p| p.op == Op::Resume).map_or(0, |p| p.start)
+}
+
+/// For each unit at which an instruction begins (prefixes included), the instruction's own unit.
+fn targets(c: &CodeObj, ps: &[Place]) -> Vec<usize> {
+    let mut at = vec![usize::MAX; c.data.units.len() + 1];
+    for p in ps {
+        at[p.start] = p.at;
+        at[p.at] = p.at;
+    }
+    at
+}
+
+/// Units at which a line starts.
+fn line_starts(c: &CodeObj, ps: &[Place]) -> Vec<bool> {
+    let mut starts = vec![false; c.data.units.len()];
+    let lines = c.lines();
+    let line = |u: usize| lines.get(u).copied().unwrap_or(-1);
+    let first = first_traceable(ps);
+    let mut current = -1;
+    for p in ps.iter().filter(|p| p.start >= first) {
+        if matches!(p.op, Op::EndAsyncFor | Op::EndFor | Op::EndSend | Op::Resume | Op::PopIter) {
+            continue;
+        }
+        let l = line(p.at);
+        starts[p.at] = l != current && l >= 0;
+        current = l;
+    }
+    let at = targets(c, ps);
+    let at_of = |t: usize| at.get(t).copied().filter(|a| *a != usize::MAX);
+    for p in ps.iter().filter(|p| p.start >= first) {
+        if let Some(t) = target(p).and_then(at_of)
+            && line(t) >= 0
+            && line(t) != line(p.at)
+        {
+            starts[t] = true;
+        }
+    }
+    for h in &c.data.handlers {
+        if let Some(t) = at_of(h.target as usize)
+            && line(t) >= 0
+        {
+            starts[t] = true;
+        }
+    }
+    starts
+}
+
+impl Vm {
+    /// The events active in a code object, by tool.
+    fn active_for(&self, c: &CodeObj) -> [Set; TOOLS] {
+        let mut a = self.state.observe.global_events();
+        if let Some(i) = existing(c) {
+            for (x, l) in a.iter_mut().zip(i.local) {
+                *x |= l;
+            }
+        }
+        for x in &mut a {
+            *x &= bit(LOCAL_COUNT) - 1 | C_EVENTS;
+        }
+        a
+    }
+    /// Brings the instrumented copy of `c` up to date and chooses the copy that new frames run.
+    pub(crate) fn instrument(&self, c: &CodeObj) {
+        let active = self.active_for(c);
+        let restarts = self.state.observe.restarts();
+        if active.iter().all(|a| *a == 0) {
+            if let Some(i) = existing(c) {
+                i.active = active;
+                i.disabled.clear();
+            }
+            c.entry.set(c.stream());
+            return;
+        }
+        let rec = record(c);
+        if rec.built && rec.active == active && rec.restarts == restarts {
+            c.entry.set(rec.stream_ptr());
+            return;
+        }
+        if rec.restarts != restarts {
+            rec.disabled.clear();
+        }
+        // A tool whose event was off here starts afresh when it comes back.
+        let old = rec.active;
+        rec.disabled.retain(|&(_, e), tools| {
+            for (t, o) in old.iter().enumerate() {
+                if o & bit(e as usize) == 0 {
+                    *tools &= !(1 << t);
+                }
+            }
+            *tools != 0
+        });
+        rec.restarts = restarts;
+        rec.active = active;
+        let n = c.data.units.len();
+        if !rec.built {
+            // SAFETY: the plain stream has n words.
+            let plain = unsafe { std::slice::from_raw_parts(c.stream(), n) };
+            rec.stream = plain.to_vec();
+            rec.built = true;
+        }
+        let ps = places(c);
+        let starts = line_starts(c, &ps);
+        let at = targets(c, &ps);
+        let first = first_traceable(&ps);
+        let tools_for = |e: usize| (0..TOOLS).fold(0u8, |m, t| if active[t] & bit(e) != 0 { m | 1 << t } else { m });
+        let (line_tools, ins_tools) = (tools_for(LINE), tools_for(INSTRUCTION));
+        let off =
+            |rec: &Instrumentation, u: usize, e: usize| !rec.disabled.get(&(u as u32, e as u8)).copied().unwrap_or(0);
+        for p in &ps {
+            let u = p.at;
+            let cur = rec.stream[u] as u8;
+            let orig = if cur == INSTRUMENTED { rec.original[u] } else { unfused(cur) };
+            rec.original[u] = orig;
+            rec.line[u] = 0;
+            rec.instruction[u] = 0;
+            rec.main[u] = 0;
+            rec.track[u] = false;
+            if p.start >= first {
+                if starts[u] {
+                    rec.line[u] = line_tools & off(rec, u, LINE);
+                }
+                if p.op != Op::Resume {
+                    rec.instruction[u] = ins_tools & off(rec, u, INSTRUCTION);
+                }
+                if let Some(e) = own_event(p.op, p.arg) {
+                    rec.main[u] = tools_for(e) & off(rec, u, e);
+                }
+                if line_tools != 0
+                    && let Some(t) = target(p)
+                    && at.get(t).is_some_and(|&a| a != usize::MAX && starts[a])
+                {
+                    rec.track[u] = true;
+                }
+            }
+            let on = rec.line[u] | rec.instruction[u] | rec.main[u] != 0 || rec.track[u];
+            let op = if on { INSTRUMENTED } else { orig };
+            rec.stream[u] = (rec.stream[u] & !0xff) | op as u32;
+        }
+        c.entry.set(rec.stream_ptr());
+    }
+
+    /// The active events changed: instrumented copies and the frames on every stack follow.
+    pub(crate) fn sync_code(&self) {
+        self.for_each_code(&mut |c| self.instrument(c));
+        self.sync_frames();
+    }
+    /// Visits every code object.
+    pub(crate) fn for_each_code(&self, f: &mut dyn FnMut(&CodeObj)) {
+        let codes: Vec<usize> = CODES.lock().map(|v| v.clone()).unwrap_or_default();
+        for p in codes {
+            // SAFETY: registered code objects are alive.
+            f(unsafe { &*(p as *const CodeObj) });
+        }
+    }
+    /// The events of one code object changed.
+    pub(crate) fn sync_one(&self, c: &CodeObj) {
+        self.instrument(c);
+        self.sync_frames();
+    }
+    /// Moves every live frame to the copy of its code that is now in force.
+    fn sync_frames(&self) {
+        self.for_each_activation(&mut |a| {
+            let c = a.code();
+            let unit = c.offset_of(a.ip);
+            // SAFETY: the place where the frame's instruction pointer is kept.
+            unsafe { *a.ip_place = c.entry.get().add(unit) };
+            true
+        });
+    }
+}
+
+/// A specialisation wants another opcode at an instrumented place.
+pub(crate) unsafe fn set_original(c: &CodeObj, at: *const u32, op: u8) {
+    if let Some(i) = existing(c) {
+        let u = (at as usize - i.stream.as_ptr() as usize) / 4;
+        if u < i.original.len() {
+            i.original[u] = op;
+        }
+    }
+}
