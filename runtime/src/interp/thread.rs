@@ -43,7 +43,7 @@ impl Thread {
     /// A thread for the calling native thread. Never freed.
     pub fn new(ident: u64) -> *const Thread {
         let base = approx_sp();
-        let size = native_stack_size(base);
+        let (low, high) = native_stack(base);
         // SAFETY: a fresh private mapping.
         let p = unsafe {
             libc::mmap(
@@ -62,8 +62,8 @@ impl Thread {
             stack_base: p as *mut Word,
             // SAFETY: inside the mapping.
             stack_end: unsafe { (p as *mut u8).add(DATA_STACK - 4096) } as *mut Word,
-            native_base: base + 4096,
-            native_limit: base.saturating_sub(size.saturating_sub(NATIVE_RESERVE)),
+            native_base: high,
+            native_limit: low + NATIVE_RESERVE,
             parked_sp: Cell::new(0),
             saved: RefCell::default(),
             handled_outer: RefCell::default(),
@@ -106,8 +106,8 @@ impl Thread {
     }
 }
 
-/// Bytes of native stack below `sp` that this thread may use.
-fn native_stack_size(sp: usize) -> usize {
+/// The calling thread's native stack: (lowest usable address, end).
+fn native_stack(sp: usize) -> (usize, usize) {
     // SAFETY: plain libc queries on the calling thread.
     unsafe {
         let mut attr: libc::pthread_attr_t = std::mem::zeroed();
@@ -116,13 +116,11 @@ fn native_stack_size(sp: usize) -> usize {
             let mut size = 0;
             let ok = libc::pthread_attr_getstack(&attr, &mut addr, &mut size) == 0;
             libc::pthread_attr_destroy(&mut attr);
-            if ok && size > 0 {
-                let low = addr as usize;
-                if sp > low {
-                    return (sp - low).min(512 << 20);
-                }
+            let (low, high) = (addr as usize, addr as usize + size);
+            if ok && sp > low && sp < high {
+                return (low.max(sp.saturating_sub(512 << 20)), high);
             }
         }
     }
-    1 << 20
+    (sp.saturating_sub(1 << 20), sp + 4096)
 }

@@ -1,0 +1,274 @@
+//! Finds what is wrong with a text the parser refused, as CPython words and
+//! places it. A second, simpler parser walks the tokens by CPython's grammar up
+//! to the first token that fits nowhere, and looks for the common mistakes on its way.
+
+mod expr;
+mod fstring;
+mod node;
+mod params;
+mod pattern;
+mod primary;
+mod stmt;
+mod token;
+
+use crate::ast::Loc;
+use crate::ast::source::SourceMap;
+use crate::error::{ErrorKind, SyntaxErr};
+use token::{Kind, Token, Tokens};
+
+/// More open brackets than this are refused.
+pub(crate) const MAX_NESTING: usize = 200;
+
+/// Where an error ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// At this byte.
+    At(usize),
+    /// On the line it starts on, with this number as its end offset.
+    Number(i32),
+}
+
+/// An error found in the text, by byte offsets.
+#[derive(Clone, Debug)]
+pub(super) struct Fail {
+    start: usize,
+    end: End,
+    msg: String,
+    kind: ErrorKind,
+    /// Found by the tokenizer, and so never overruled by a later one.
+    tokenizer: bool,
+    /// More input could make it right.
+    incomplete: bool,
+}
+
+impl Fail {
+    pub(super) fn new(start: usize, end: End, msg: impl Into<String>) -> Self {
+        Fail { start, end, msg: msg.into(), kind: ErrorKind::SyntaxError, tokenizer: false, incomplete: false }
+    }
+
+    fn from_tokenizer(mut self) -> Self {
+        self.tokenizer = true;
+        self
+    }
+
+    fn kind(mut self, kind: ErrorKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    fn incomplete(mut self) -> Self {
+        self.incomplete = true;
+        self
+    }
+}
+
+pub(super) type Check<T> = Result<T, Box<Fail>>;
+
+/// What the text is meant to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Module,
+    Expression,
+    Interactive,
+}
+
+/// The error in `map`'s text, if this parser finds one; and whether more input could mend it.
+pub(crate) fn find(map: &SourceMap<'_>, shape: Shape) -> Option<(SyntaxErr, bool)> {
+    let tokens = token::tokenize(map.text);
+    let mut checker = Checker { text: map.text, map, tokens, at: 0, last_line: usize::MAX };
+    let fail = checker.run(shape)?;
+    let incomplete = fail.incomplete;
+    let (line, col) = map.line_col(fail.start.min(map.text.len()));
+    let (end_line, end_col) = match fail.end {
+        End::At(end) => map.line_col(end.min(map.text.len() + 1)),
+        End::Number(_) => (line, col),
+    };
+    // A position past the end of the text belongs to its last line.
+    let clamp = |line: usize, col: usize| {
+        if line > 1 && map.line_text(line).is_empty() && line == map.lines() && map.text.ends_with('\n') && col == 0 {
+            (line, col)
+        } else {
+            (line, col)
+        }
+    };
+    let (line, col) = clamp(line, col);
+    let loc = Loc { line: line as i32, end_line: end_line as i32, col: col as i32, end_col: end_col as i32 };
+    let mut error = SyntaxErr::at_loc(map, fail.kind, loc, fail.msg);
+    if let End::Number(number) = fail.end {
+        error.end_offset = Some(number);
+    }
+    Some((error, incomplete))
+}
+
+pub(super) struct Checker<'a> {
+    pub(super) text: &'a str,
+    pub(super) map: &'a SourceMap<'a>,
+    pub(super) tokens: Tokens,
+    pub(super) at: usize,
+    last_line: usize,
+}
+
+impl<'a> Checker<'a> {
+    fn run(&mut self, shape: Shape) -> Option<Fail> {
+        let result = match shape {
+            Shape::Module => self.file(),
+            Shape::Expression => self.eval_input(),
+            Shape::Interactive => self.file(),
+        };
+        let fail = match result {
+            Ok(()) => return self.tokens.error.take(),
+            Err(fail) => *fail,
+        };
+        if fail.tokenizer {
+            return Some(fail);
+        }
+        // What the tokenizer finds further on goes before what the parser found.
+        if let Some(error) = self.tokens.error.take() {
+            return Some(error);
+        }
+        if let Some(&(open, at)) = self.tokens.open.last()
+            && self.map.line_col(fail.start).0 > self.map.line_col(at).0
+        {
+            return Some(never_closed(open, at));
+        }
+        Some(fail)
+    }
+
+    pub(super) fn token(&self) -> Token {
+        let end = self.text.len();
+        let level = self.tokens.open.len();
+        self.tokens
+            .list
+            .get(self.at)
+            .copied()
+            .unwrap_or(Token { kind: Kind::End, start: end, end, level })
+    }
+
+    pub(super) fn ahead(&self, n: usize) -> Token {
+        let end = self.text.len();
+        self.tokens.list.get(self.at + n).copied().unwrap_or(Token { kind: Kind::End, start: end, end, level: 0 })
+    }
+
+    pub(super) fn text_of(&self, token: Token) -> &'a str {
+        self.text.get(token.start..token.end).unwrap_or("")
+    }
+
+    pub(super) fn word(&self) -> &'a str {
+        self.text_of(self.token())
+    }
+
+    /// Whether the current token is this operator or keyword.
+    pub(super) fn is(&self, text: &str) -> bool {
+        let token = self.token();
+        matches!(token.kind, Kind::Op | Kind::Name) && self.text_of(token) == text
+    }
+
+    pub(super) fn is_kind(&self, kind: Kind) -> bool {
+        self.token().kind == kind
+    }
+
+    /// Whether the current token is a name that is no keyword.
+    pub(super) fn is_name(&self) -> bool {
+        self.is_kind(Kind::Name) && !is_keyword(self.word())
+    }
+
+    pub(super) fn eat(&mut self, text: &str) -> bool {
+        let found = self.is(text);
+        if found {
+            self.at += 1;
+        }
+        found
+    }
+
+    /// The error for a token that fits nowhere.
+    pub(super) fn unexpected<T>(&self) -> Check<T> {
+        if self.at >= self.tokens.list.len() {
+            if let Some(error) = &self.tokens.error {
+                return Err(Box::new(error.clone()));
+            }
+            if let Some(&(open, at)) = self.tokens.open.last() {
+                return Err(Box::new(never_closed(open, at)));
+            }
+        }
+        let token = self.token();
+        match token.kind {
+            Kind::Indent | Kind::Dedent => {
+                let unexpected =
+                    if token.kind == Kind::Indent { "unexpected indent" } else { "unexpected unindent" };
+                let fail = Fail::new(token.end.saturating_sub(1), End::Number(-1), unexpected);
+                Err(Box::new(fail.kind(ErrorKind::IndentationError)))
+            }
+            Kind::Str | Kind::FStart if token.kind == Kind::FStart => {
+                let end = self.fstring_open_end(token);
+                self.fail(token.start, end, "invalid syntax")
+            }
+            _ => self.fail(token.start, token.end.max(token.start + 1), "invalid syntax"),
+        }
+    }
+
+    /// Where the opening quote of an f-string ends.
+    fn fstring_open_end(&self, token: Token) -> usize {
+        token.end
+    }
+
+    pub(super) fn fail<T>(&self, start: usize, end: usize, msg: impl Into<String>) -> Check<T> {
+        Err(Box::new(Fail::new(start, End::At(end), msg)))
+    }
+
+    pub(super) fn fail_at_token<T>(&self, msg: impl Into<String>) -> Check<T> {
+        if self.at >= self.tokens.list.len() {
+            return self.unexpected();
+        }
+        let token = self.token();
+        self.fail(token.start, token.end.max(token.start + 1), msg)
+    }
+
+    pub(super) fn expect(&mut self, text: &str) -> Check<()> {
+        if self.eat(text) { Ok(()) } else { self.unexpected() }
+    }
+
+    /// A token the grammar insists on, with a message of its own.
+    pub(super) fn force(&mut self, text: &str) -> Check<()> {
+        if self.eat(text) { Ok(()) } else { self.fail_at_token(format!("expected '{text}'")) }
+    }
+
+    pub(super) fn expect_name(&mut self) -> Check<Token> {
+        if !self.is_name() {
+            return self.unexpected();
+        }
+        let token = self.token();
+        self.at += 1;
+        Ok(token)
+    }
+
+    /// The end of the last token taken.
+    pub(super) fn previous_end(&self) -> usize {
+        self.at.checked_sub(1).and_then(|i| self.tokens.list.get(i)).map_or(0, |t| t.end)
+    }
+
+    /// Runs `f` and goes back if it fails.
+    pub(super) fn attempt<T>(&mut self, f: impl FnOnce(&mut Self) -> Check<T>) -> Option<T> {
+        let at = self.at;
+        match f(self) {
+            Ok(value) => Some(value),
+            Err(_) => {
+                self.at = at;
+                None
+            }
+        }
+    }
+}
+
+fn never_closed(open: u8, at: usize) -> Fail {
+    Fail::new(at, End::Number(0), format!("'{}' was never closed", char::from(open))).from_tokenizer().incomplete()
+}
+
+pub(super) fn is_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "False" | "None" | "True" | "and" | "as" | "assert" | "async" | "await" | "break" | "class" | "continue"
+            | "def" | "del" | "elif" | "else" | "except" | "finally" | "for" | "from" | "global" | "if" | "import"
+            | "in" | "is" | "lambda" | "nonlocal" | "not" | "or" | "pass" | "raise" | "return" | "try" | "while"
+            | "with" | "yield"
+    )
+}
