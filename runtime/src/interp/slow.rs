@@ -106,6 +106,14 @@ slow! {
     compare_slow, 1, |vm, sp, fp, arg| {
         let op = CmpOp::from_index(arg >> 5);
         let (a, b) = (*sp.sub(2), *sp.sub(1));
+        if let (Some(x), Some(y)) = (a.get::<StrObj>(), b.get::<StrObj>())
+            && matches!(op, CmpOp::Eq | CmpOp::Ne)
+            && x.hdr.shape.get() == y.hdr.shape.get()
+            && x.hdr.shape.get() == vm.shape_of_type(vm.types.str.get())
+        {
+            *sp.sub(2) = Word::bool(x.equals(y) == (op == CmpOp::Eq));
+            return Ok(sp.sub(1));
+        }
         let mut r = vm.compare(a, b, op)?;
         // The fused forms need a bool; so do those with the flag.
         if arg & 16 != 0 && !r.is_bool() {
@@ -915,6 +923,34 @@ slow! {
     }
 }
 
+/// Native functions and methods with plain positional parameters, called without ceremony.
+#[inline]
+fn call_simple_native(vm: &Vm, f: Word, words: &[Word]) -> Option<R> {
+    let def = if let Some(m) = f.native::<MethodDescr>() {
+        let first = *words.first()?;
+        if !vm.class_of(first).is_subtype(m.owner.get()) {
+            return None;
+        }
+        m.def
+    } else {
+        let b = f.native::<BuiltinFn>()?;
+        if b.def.shape.has_self {
+            return None;
+        }
+        b.def
+    };
+    let (n, max) = (words.len(), def.shape.positional as usize);
+    if !def.shape.simple || n < def.shape.required as usize || n > max || max > 8 {
+        return None;
+    }
+    if n == max {
+        return Some((def.func)(vm, words));
+    }
+    let mut buf = [Word::NULL; 8];
+    buf[..n].copy_from_slice(words);
+    Some((def.func)(vm, &buf[..max]))
+}
+
 /// Calls anything; a Python function gets its frame here instead of a native call. The result
 /// goes to `base`.
 unsafe fn call_any(
@@ -926,6 +962,12 @@ unsafe fn call_any(
     fp: *mut Word,
     caches: usize,
 ) -> R<*mut Word> {
+    if args.names.is_null()
+        && let Some(r) = call_simple_native(vm, f, args.words)
+    {
+        *base = r?;
+        return Ok(base.add(1));
+    }
     let mut func = f;
     let mut shifted = WordVec::new();
     let mut args = args;

@@ -260,6 +260,7 @@ impl Vm {
             (*p).entry.set((*p).stream());
             self.heap.register_final(&(*p).hdr);
             crate::observe::code_created(&*p);
+            self.state.observe.watchers.code_event(crate::observe::watchers::CodeEvent::Created, &*p);
             Word::from_ptr(p as *const Header)
         }
     }

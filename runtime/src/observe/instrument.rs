@@ -236,6 +236,9 @@ impl Vm {
         let restarts = self.state.observe.restarts();
         if active.iter().all(|a| *a == 0) {
             if let Some(i) = existing(c) {
+                if i.active != active {
+                    self.state.observe.watchers.code_event(super::watchers::CodeEvent::Instrumented, c);
+                }
                 i.active = active;
                 i.disabled.clear();
             }
@@ -247,6 +250,7 @@ impl Vm {
             c.entry.set(rec.stream_ptr());
             return;
         }
+        self.state.observe.watchers.code_event(super::watchers::CodeEvent::Instrumented, c);
         if rec.restarts != restarts {
             rec.disabled.clear();
         }

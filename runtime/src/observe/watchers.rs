@@ -71,7 +71,4 @@ impl Watchers {
         let all: Vec<CodeWatcher> = self.code.borrow().iter().flatten().cloned().collect();
         all.iter().for_each(|w| w(e, c));
     }
-    pub(crate) fn watches_code(&self) -> bool {
-        !self.code.borrow().is_empty()
-    }
 }
