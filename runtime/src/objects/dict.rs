@@ -52,7 +52,8 @@ impl DictObj {
     pub fn bound(&self) -> usize {
         self.filled.get()
     }
-    fn hash_at(&self, i: usize) -> i64 {
+    /// The hash of entry `i`'s key, as far as entries keep it.
+    pub(crate) fn hash_at(&self, i: usize) -> i64 {
         self.words().map_or(0, |w| w.slots()[3 * i].get().small_value())
     }
     /// Replaces the value of live entry `i`.
@@ -184,7 +185,7 @@ impl Vm {
         if d.is_empty() && key.is_kind(Kind::Str) {
             return Ok(Word::NULL);
         }
-        let hash = self.hash(key)?;
+        let hash = self.hash_for(key, "a dict key")?;
         Ok(match self.dict_find(d, key, hash)? {
             Some(i) => d.entry(i).map_or(Word::NULL, |e| e.1),
             None => Word::NULL,
@@ -222,7 +223,7 @@ impl Vm {
     }
     /// `d[key] = value`.
     pub fn dict_set(&self, d: Word, key: Word, value: Word) -> R<()> {
-        let hash = self.hash(key)?;
+        let hash = self.hash_for(key, "a dict key")?;
         match d.get::<DictObj>() {
             Some(o) => self.dict_insert(o, key, hash, value),
             None => Err(self.system_error("dict_set: not a dict")),
@@ -346,7 +347,7 @@ impl Vm {
     }
     /// Removes `key`; its value, or NULL if it was absent.
     pub fn dict_remove(&self, d: &DictObj, key: Word) -> R {
-        let hash = self.hash(key)?;
+        let hash = self.hash_for(key, "a dict key")?;
         Ok(match self.dict_find(d, key, hash)? {
             Some(i) => self.dict_remove_at(d, i).map_or(Word::NULL, |e| e.1),
             None => Word::NULL,
@@ -388,8 +389,7 @@ impl Vm {
         let mut i = 0;
         while i < from.bound() {
             if let Some((k, v)) = from.entry(i) {
-                let h = self.hash(k)?;
-                self.dict_insert(to, k, h, v)?;
+                self.dict_insert(to, k, from.hash_at(i), v)?;
             }
             i += 1;
         }

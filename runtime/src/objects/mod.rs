@@ -13,6 +13,7 @@ pub mod complex_type;
 pub mod descr;
 mod dict;
 pub mod dict_type;
+pub mod dict_views;
 pub mod exc;
 pub mod exc_types;
 pub mod float_type;

@@ -20,6 +20,26 @@ impl Drop for ReprGuard<'_> {
 }
 
 impl Vm {
+    /// `hash(key)`, whose TypeError says what the key was wanted for.
+    #[inline]
+    pub fn hash_for(&self, key: Word, what: &str) -> R<i64> {
+        self.hash(key).map_err(|e| self.unhashable_for(e, key, what))
+    }
+    #[cold]
+    fn unhashable_for(&self, e: crate::Exc, key: Word, what: &str) -> crate::Exc {
+        if self.type_of(e.0) != self.exc.TypeError.get() {
+            return e;
+        }
+        let text = self.str_text(e.0).unwrap_or_default();
+        let t = self.class_of(key);
+        let new = self.type_error(format!("cannot use '{}' as {what} ({text})", self.type_full_name(t)));
+        if let Some(o) = new.0.get::<ExcObj>() {
+            o.cause.set(&o.hdr, e.0);
+            o.context.set(&o.hdr, e.0);
+            o.suppress_context.set(&o.hdr, Word::TRUE);
+        }
+        new
+    }
     /// Marks `w`'s repr as being made; None if it already is.
     pub fn repr_enter(&self, w: Word) -> Option<ReprGuard<'_>> {
         let mut v = self.th().repr_active.borrow_mut();

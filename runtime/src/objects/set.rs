@@ -15,6 +15,10 @@ const MIN_SIZE: usize = 8;
 fn hash_word(h: i64) -> Word {
     Word((h as u64) << 2 | 1)
 }
+/// Entries keep 62 bits of a hash; every probe starts from those.
+fn norm(h: i64) -> i64 {
+    (h << 2) >> 2
+}
 const GONE: Word = Word(((-1i64 as u64) << 2) | 1);
 
 impl SetObj {
@@ -40,7 +44,8 @@ impl SetObj {
         let s = self.slots();
         s.get(2 * i + 1).map(Slot::get).filter(|k| !k.is_null())
     }
-    fn hash_at(&self, i: usize) -> i64 {
+    /// The hash of table entry `i`'s key, as far as entries keep it.
+    pub(crate) fn hash_at(&self, i: usize) -> i64 {
         self.slots()[2 * i].get().small_value()
     }
     /// Keys in iteration order. The set must not be changed meanwhile.
@@ -80,6 +85,7 @@ impl Vm {
     }
     /// The table entry of `key`, if present.
     pub fn set_find(&self, s: &SetObj, key: Word, hash: i64) -> R<Option<usize>> {
+        let hash = norm(hash);
         'again: loop {
             let table = s.table.get();
             let slots = s.slots();
@@ -135,6 +141,7 @@ impl Vm {
     }
     /// Puts an absent key into the table.
     fn set_place(&self, s: &SetObj, key: Word, hash: i64, count: bool) {
+        let hash = norm(hash);
         let table = s.table.get();
         let Some(w) = table.get::<Words>() else {
             return;
@@ -203,14 +210,14 @@ impl Vm {
     }
     /// `s.add(w)` for a set word.
     pub fn set_insert(&self, s: Word, w: Word) -> R<()> {
-        let h = self.hash(w)?;
+        let h = self.hash_for(w, "a set element")?;
         if let Some(o) = s.get::<SetObj>() {
             self.set_add(o, w, h)?;
         }
         Ok(())
     }
     pub fn set_contains(&self, s: &SetObj, w: Word) -> R<bool> {
-        let h = self.hash(w)?;
+        let h = self.hash_for(w, "a set element")?;
         Ok(self.set_find(s, w, h)?.is_some())
     }
     /// Copies every key of `from` into `to`, as `set.update` of a set does.
