@@ -41,6 +41,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
 };
 
 fn init(vm: &Vm, m: Word) -> R<()> {
+    super::builtin_iters::add(vm, m)?;
     let t = &vm.types;
     for (n, w) in [
         ("object", &t.object),

@@ -1,5 +1,6 @@
 //! Native modules, one file each.
 
+pub mod builtin_iters;
 pub mod builtins;
 pub mod weakref;
 
