@@ -123,55 +123,55 @@ impl Inner {
         self.stats.pinned += self.pinned.len() as u64;
     }
 
-    fn drain(&mut self, t: &mut Tracer) {
-        while let Some(o) = self.gray.pop() {
+    unsafe fn drain(me: *mut Inner, t: &mut Tracer) {
+        while let Some(o) = (*me).gray.pop() {
             t.young_seen = false;
             // SAFETY: gray objects are live and old.
             unsafe {
-                self.trace(o, t);
+                Inner::trace(me, o, t);
                 if t.young_seen {
                     (*(o as *const Header)).clear_bit(GC_UNLOGGED);
-                    self.remset.push(o);
+                    (*me).remset.push(o);
                 }
             }
         }
     }
 
     /// One minor collection.
-    pub fn collect_minor(&mut self, sp: usize, roots: &dyn RootSource) {
+    pub unsafe fn collect_minor(me: *mut Inner, sp: usize, roots: &dyn RootSource) {
         let start = Instant::now();
-        self.stats.minors += 1;
-        self.pin_from_stacks(sp, roots);
-        let mut t = Tracer { heap: self, minor: true, young_seen: false };
-        let pinned = std::mem::take(&mut self.pinned);
+        (*me).stats.minors += 1;
+        (*me).pin_from_stacks(sp, roots);
+        let mut t = Tracer { heap: me, minor: true, young_seen: false };
+        let pinned = std::mem::take(&mut (*me).pinned);
         for &p in &pinned {
             // SAFETY: a live nursery object.
-            unsafe { self.trace(p, &mut t) };
+            unsafe { Inner::trace(me, p, &mut t) };
         }
-        for o in std::mem::take(&mut self.remset) {
+        for o in std::mem::take(&mut (*me).remset) {
             t.young_seen = false;
             // SAFETY: the remembered set holds live old objects.
             unsafe {
-                self.trace(o, &mut t);
+                Inner::trace(me, o, &mut t);
                 if t.young_seen {
-                    self.remset.push(o);
+                    (*me).remset.push(o);
                 } else {
                     (*(o as *const Header)).set_bit(GC_UNLOGGED);
                 }
             }
         }
         roots.roots(&mut t);
-        self.drain(&mut t);
-        self.young_deaths(&mut t);
+        Inner::drain(me, &mut t);
+        Inner::young_deaths(me, &mut t);
         for &p in &pinned {
             // SAFETY: a live nursery object.
             unsafe { (*(p as *const Header)).clear_bit(GC_PIN) };
         }
-        self.pinned = pinned;
-        self.rebuild_gaps();
+        (*me).pinned = pinned;
+        (*me).rebuild_gaps();
         let ns = start.elapsed().as_nanos() as u64;
-        self.stats.minor_ns += ns;
-        self.stats.max_minor_ns = self.stats.max_minor_ns.max(ns);
+        (*me).stats.minor_ns += ns;
+        (*me).stats.max_minor_ns = (*me).stats.max_minor_ns.max(ns);
     }
 
     /// Where a nursery object is now: `None` if it died.
@@ -189,62 +189,63 @@ impl Inner {
         }
     }
 
-    fn young_deaths(&mut self, t: &mut Tracer) {
+    unsafe fn young_deaths(me: *mut Inner, t: &mut Tracer) {
         // Weak references first: a finalizer must not bring back what they saw die.
-        if !self.weak.is_empty() {
-            let old = std::mem::take(&mut self.weak);
+        if !(*me).weak.is_empty() {
+            let old = std::mem::take(&mut (*me).weak);
             for (target, refs) in old {
-                let alive = if self.in_nursery(target) { self.survivor(target) } else { Some(target) };
-                let refs = refs.into_iter().filter_map(|r| if self.in_nursery(r) { self.survivor(r) } else { Some(r) });
+                let alive = if (*me).in_nursery(target) { (*me).survivor(target) } else { Some(target) };
+                let refs =
+                    refs.into_iter().filter_map(|r| if (*me).in_nursery(r) { (*me).survivor(r) } else { Some(r) });
                 match alive {
                     Some(q) => {
                         let refs: Vec<usize> = refs.collect();
                         if !refs.is_empty() {
-                            self.weak.insert(q, refs);
+                            (*me).weak.insert(q, refs);
                         }
                     }
                     None => {
                         let refs: Vec<usize> = refs.collect();
-                        self.cleared.extend(refs);
+                        (*me).cleared.extend(refs);
                     }
                 }
             }
         }
         let mut dead = vec![];
-        for p in std::mem::take(&mut self.finals_young) {
-            match self.survivor(p) {
-                Some(q) if self.in_nursery(q) => self.finals_young.push(q),
-                Some(q) => self.finals_old.push(q),
+        for p in std::mem::take(&mut (*me).finals_young) {
+            match (*me).survivor(p) {
+                Some(q) if (*me).in_nursery(q) => (*me).finals_young.push(q),
+                Some(q) => (*me).finals_old.push(q),
                 // SAFETY: a dead nursery object, still intact.
-                None if unsafe { self.drop_glue(p).is_none() } => {
+                None if unsafe { (*me).drop_glue(p).is_none() } => {
                     // `__del__` will run: the object lives once more.
-                    let q = unsafe { self.evacuate(p) };
-                    self.to_finalize.push(q);
+                    let q = unsafe { (*me).evacuate(p) };
+                    (*me).to_finalize.push(q);
                 }
                 None => dead.push(p),
             }
         }
-        self.drain(t);
+        Inner::drain(me, t);
         for p in dead {
-            match self.survivor(p) {
+            match (*me).survivor(p) {
                 // Brought back by a finalizer's object.
-                Some(q) => self.finals_old.push(q),
+                Some(q) => (*me).finals_old.push(q),
                 // SAFETY: dead, and nothing refers to it.
                 None => unsafe {
-                    if let Some(f) = self.drop_glue(p) {
+                    if let Some(f) = (*me).drop_glue(p) {
                         f(p as *mut Header)
                     }
                 },
             }
         }
-        let nursery = (self.nbase, NURSERY);
-        self.identities.retain(|&p, _| {
+        let nursery = ((*me).nbase, NURSERY);
+        (*me).identities.retain(|&p, _| {
             // SAFETY: as in `survivor`.
             p.wrapping_sub(nursery.0) < nursery.1 && unsafe { (*(p as *const Header)).has(GC_PIN) }
         });
-        for i in 0..self.to_finalize.len() {
+        for i in 0..(*me).to_finalize.len() {
             // SAFETY: a live old object.
-            unsafe { (*(self.to_finalize[i] as *const Header)).clear_bit(GC_FINAL) };
+            unsafe { (*((&(*me).to_finalize)[i] as *const Header)).clear_bit(GC_FINAL) };
         }
     }
 

@@ -495,11 +495,16 @@ impl Heap {
             // SAFETY: set_roots' contract.
             let roots = unsafe { &*roots };
             let inner = self.inner();
-            inner.collect_minor(sp, roots);
-            let due = inner.old_since_major > inner.threshold || inner.want_major;
-            if full || (due && self.enabled.get()) {
-                inner.collect_major(sp, roots);
-            }
+            let me: *mut Inner = inner;
+            // SAFETY: the collector owns the heap now; `me` is the only way to it until it is done.
+            let inner = unsafe {
+                Inner::collect_minor(me, sp, roots);
+                let due = (*me).old_since_major > (*me).threshold || (*me).want_major;
+                if full || (due && self.enabled.get()) {
+                    Inner::collect_major(me, sp, roots);
+                }
+                &mut *me
+            };
             let cleared = std::mem::take(&mut inner.cleared);
             let fin = std::mem::take(&mut inner.to_finalize);
             if !cleared.is_empty() || !fin.is_empty() {
@@ -547,18 +552,24 @@ impl Inner {
         self.old.bytes() + self.large_bytes + self.external
     }
     /// Size in bytes of the object at `p`.
+    #[inline(always)]
     pub fn size_of(&self, p: usize) -> usize {
         // SAFETY: p is a live object.
         let g = unsafe { (*(p as *const Header)).granules };
         if g != 0 { g as usize * GRANULE } else { self.large.get(&p).map_or(0, |l| l.size) }
     }
     /// Visits the words of the object at `p`.
-    pub unsafe fn trace(&mut self, p: usize, t: &mut Tracer) {
+    /// `me` is a raw pointer because visiting a slot changes the same `Inner` through the tracer.
+    ///
+    /// # Safety
+    /// `p` is a live object of this heap; no reference to `*me` is alive.
+    #[inline]
+    pub unsafe fn trace(me: *mut Inner, p: usize, t: &mut Tracer) {
         let h = p as *mut Header;
-        match self.kinds[(*h).kind as usize].trace {
+        match (*me).kinds[(*h).kind as usize].trace {
             Trace::None => {}
             Trace::AllWords => {
-                let end = p + self.size_of(p);
+                let end = p + (*me).size_of(p);
                 let mut q = p + 8;
                 while q < end {
                     t.slot(&*(q as *const Slot));
@@ -569,7 +580,7 @@ impl Inner {
             Trace::Custom(f) => f(h, t),
         }
         if (*h).has(GC_ATTRS) {
-            let end = p + self.size_of(p);
+            let end = p + (*me).size_of(p);
             t.slot(&*((end - 8) as *const Slot));
         }
     }

@@ -176,7 +176,20 @@ impl Vm {
             let p = self.heap.alloc(size, Kind::Tuple, self.shape_of_type(self.types.tuple.get())) as *mut TupleObj;
             (&raw mut (*p).len).write(Count::new(n));
             let d = (p as *mut Word).add(2);
-            std::ptr::copy_nonoverlapping(items.as_ptr(), d, n);
+            // Short ones without a call of memcpy.
+            match items {
+                [a] => d.write(*a),
+                [a, b] => {
+                    d.write(*a);
+                    d.add(1).write(*b);
+                }
+                [a, b, c] => {
+                    d.write(*a);
+                    d.add(1).write(*b);
+                    d.add(2).write(*c);
+                }
+                _ => std::ptr::copy_nonoverlapping(items.as_ptr(), d, n),
+            }
             if n & 1 == 1 {
                 d.add(n).write(Word::NULL);
             }

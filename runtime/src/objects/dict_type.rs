@@ -229,12 +229,7 @@ pub static DICT_SPEC: TypeSpec = TypeSpec {
         }));
     },
     methods: &[
-        FnDef::new(
-            "__getitem__",
-            "($self, key, /)",
-            |vm, a| getitem(vm, a[0], a[1]),
-            "Return self[key].",
-        ),
+        FnDef::new("__getitem__", "($self, key, /)", |vm, a| getitem(vm, a[0], a[1]), "Return self[key]."),
         FnDef::new(
             "__contains__",
             "($self, key, /)",
@@ -313,12 +308,7 @@ pub static DICT_SPEC: TypeSpec = TypeSpec {
             },
             "Remove all items from the dict.",
         ),
-        FnDef::new(
-            "copy",
-            "($self, /)",
-            |vm, a| Ok(vm.dict_copy(this(&a[0]))),
-            "Return a shallow copy of the dict.",
-        ),
+        FnDef::new("copy", "($self, /)", |vm, a| Ok(vm.dict_copy(this(&a[0]))), "Return a shallow copy of the dict."),
         FnDef::new(
             "__reversed__",
             "($self, /)",
@@ -331,12 +321,7 @@ pub static DICT_SPEC: TypeSpec = TypeSpec {
             |vm, a| Ok(vm.int(64 + 24 * this(&a[0]).bound() as i64)),
             "Return the size of the dict in memory.",
         ),
-        FnDef::class(
-            "__class_getitem__",
-            "($cls, object, /)",
-            |vm, a| vm.generic_alias(a[0], a[1]),
-            "See PEP 585",
-        ),
+        FnDef::class("__class_getitem__", "($cls, object, /)", |vm, a| vm.generic_alias(a[0], a[1]), "See PEP 585"),
     ],
     ..TypeSpec::DEFAULT
 };

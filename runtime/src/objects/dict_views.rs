@@ -330,7 +330,8 @@ fn setlike(s: &Slots) {
     s.sub.set(Some(view_sub));
     s.xor.set(Some(view_xor));
 }
-const REVERSED: FnDef = FnDef::new("__reversed__", "($self, /)", reversed, "Return a reverse iterator over the dict view.");
+const REVERSED: FnDef =
+    FnDef::new("__reversed__", "($self, /)", reversed, "Return a reverse iterator over the dict view.");
 const ISDISJOINT: FnDef = FnDef::new(
     "isdisjoint",
     "($self, other, /)",

@@ -159,9 +159,11 @@ fn set_slice(vm: &Vm, w: Word, s: &super::slice::SliceObj, value: Option<Word>) 
             }
         }
         None if n > 0 => {
-            let gone = |i: i64| (i - start) % step == 0 && {
-                let k = (i - start) / step;
-                k >= 0 && k < n as i64
+            let gone = |i: i64| {
+                (i - start) % step == 0 && {
+                    let k = (i - start) / step;
+                    k >= 0 && k < n as i64
+                }
             };
             let old = l.snapshot(vm);
             let mut keep = WordVec::with_capacity(vm, l.len() - n);
@@ -473,10 +475,7 @@ pub static LIST_SPEC: TypeSpec = TypeSpec {
             "__reversed__",
             "($self, /)",
             |vm, a| {
-                Ok(vm.new_native(ListRevIter {
-                    seq: Slot::new(a[0]),
-                    index: Cell::new(this(&a[0]).len() as i64 - 1),
-                }))
+                Ok(vm.new_native(ListRevIter { seq: Slot::new(a[0]), index: Cell::new(this(&a[0]).len() as i64 - 1) }))
             },
             "Return a reverse iterator over the list.",
         ),
@@ -486,12 +485,7 @@ pub static LIST_SPEC: TypeSpec = TypeSpec {
             |vm, a| Ok(vm.int(40 + 8 * this(&a[0]).len() as i64)),
             "Return the size of the list in memory, in bytes.",
         ),
-        FnDef::class(
-            "__class_getitem__",
-            "($cls, object, /)",
-            |vm, a| vm.generic_alias(a[0], a[1]),
-            "See PEP 585",
-        ),
+        FnDef::class("__class_getitem__", "($cls, object, /)", |vm, a| vm.generic_alias(a[0], a[1]), "See PEP 585"),
     ],
     ..TypeSpec::DEFAULT
 };

@@ -118,10 +118,9 @@ impl Vm {
     pub fn repeat_count(&self, n: Word) -> R<usize> {
         match self.index_i64(n) {
             Ok(v) => Ok(v.max(0) as usize),
-            Err(e) if self.exc_matches(e, &self.exc.OverflowError) => Err(self.overflow_error(format!(
-                "cannot fit '{}' into an index-sized integer",
-                self.type_name(n)
-            ))),
+            Err(e) if self.exc_matches(e, &self.exc.OverflowError) => {
+                Err(self.overflow_error(format!("cannot fit '{}' into an index-sized integer", self.type_name(n))))
+            }
             Err(e) => Err(e),
         }
     }

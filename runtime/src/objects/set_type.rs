@@ -495,12 +495,7 @@ static SET_ITER_SPEC: TypeSpec = TypeSpec {
 };
 fn iter(vm: &Vm, w: Word) -> R {
     let n = this(&w).len();
-    Ok(vm.new_native(SetIter {
-        set: Slot::new(w),
-        pos: Cell::new(0),
-        used: Cell::new(n),
-        left: Cell::new(n),
-    }))
+    Ok(vm.new_native(SetIter { set: Slot::new(w), pos: Cell::new(0), used: Cell::new(n), left: Cell::new(n) }))
 }
 fn common(s: &Slots) {
     s.repr.set(Some(repr));
@@ -513,7 +508,8 @@ fn common(s: &Slots) {
     s.sub.set(Some(sub));
     s.xor.set(Some(xor));
 }
-const UNION: FnDef = FnDef::new("union", "($self, /, *others)", union, "Return a new set with elements from the set and all others.");
+const UNION: FnDef =
+    FnDef::new("union", "($self, /, *others)", union, "Return a new set with elements from the set and all others.");
 const INTERSECTION: FnDef = FnDef::new(
     "intersection",
     "($self, /, *others)",

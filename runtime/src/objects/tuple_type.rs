@@ -210,12 +210,7 @@ pub static TUPLE_SPEC: TypeSpec = TypeSpec {
             },
             "",
         ),
-        FnDef::class(
-            "__class_getitem__",
-            "($cls, object, /)",
-            |vm, a| vm.generic_alias(a[0], a[1]),
-            "See PEP 585",
-        ),
+        FnDef::class("__class_getitem__", "($cls, object, /)", |vm, a| vm.generic_alias(a[0], a[1]), "See PEP 585"),
     ],
     ..TypeSpec::DEFAULT
 };

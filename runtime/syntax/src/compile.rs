@@ -7,7 +7,8 @@ use crate::ast::Lowerer;
 use crate::ast::source::SourceMap;
 use crate::bytecode::Code;
 use crate::codegen::{self, Settings};
-use crate::error::{SyntaxErr, SyntaxWarning};
+use crate::error::{ErrorKind, SyntaxErr, SyntaxWarning};
+use crate::errors::{self, Shape};
 use crate::names::Names;
 use crate::{deep, future, symtable};
 
@@ -78,12 +79,17 @@ fn compile_text(
     };
     let options = ParseOptions::from(parser_mode).with_target_version(PythonVersion::PY314);
     let parsed = ruff_python_parser::parse_unchecked(text, options);
+    // What the parser refuses is looked at again, for CPython's words; what only
+    // the parser refuses goes on, for the later passes to judge.
+    let mut refused = None;
     if let Some(first) = parsed.errors().first() {
-        return Err(SyntaxErr::at_range(
-            &map,
-            first.location,
-            first.error.to_string(),
-        ));
+        refused = Some(SyntaxErr::at_range(&map, first.location, "invalid syntax"));
+    }
+    if refused.is_some() || !parsed.unsupported_syntax_errors().is_empty() {
+        let shape = if mode == Mode::Eval { Shape::Expression } else { Shape::Module };
+        if let Some((error, incomplete)) = errors::find(&map, shape) {
+            return Err(if incomplete && opts.incomplete_input { incomplete_input(error) } else { error });
+        }
     }
     let mut names = Names::new();
     let lowered = Lowerer::new(&map, &mut names, opts.optimize)
@@ -109,6 +115,13 @@ fn compile_text(
         })();
         let (code, more) = result.map_err(|e| SyntaxErr::from_error(&map, &e))?;
         warnings.extend(more);
-        Ok(Compiled { code, warnings })
+        match refused {
+            Some(error) => Err(error),
+            None => Ok(Compiled { code, warnings }),
+        }
     })
+}
+
+fn incomplete_input(error: SyntaxErr) -> SyntaxErr {
+    SyntaxErr { kind: ErrorKind::IncompleteInput, msg: "incomplete input".to_string(), ..error }
 }

@@ -35,8 +35,8 @@ pub struct SyntaxErr {
     pub offset: Option<usize>,
     /// Last line.
     pub end_lineno: Option<usize>,
-    /// Character after the last.
-    pub end_offset: Option<usize>,
+    /// Character after the last; 0 or -1 where CPython says so.
+    pub end_offset: Option<i32>,
     /// The first line's text.
     pub text: Option<String>,
 }
@@ -119,7 +119,7 @@ impl SyntaxErr {
             lineno: Some(line),
             offset: Some(chars_before(text, loc.col) + 1),
             end_lineno: Some(end_line),
-            end_offset: Some(chars_before(map.line_text(end_line), loc.end_col) + 1),
+            end_offset: Some(chars_before(map.line_text(end_line), loc.end_col) as i32 + 1),
             text: Some(shown),
         }
     }

@@ -12,6 +12,7 @@ mod compile;
 mod decode;
 mod deep;
 mod error;
+mod errors;
 mod flow;
 mod fold;
 mod future;
