@@ -2,6 +2,7 @@
 
 pub mod builtin_iters;
 pub mod builtins;
+pub mod codecs;
 pub mod weakref;
 
 use crate::heap::*;

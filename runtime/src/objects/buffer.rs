@@ -17,7 +17,8 @@ impl Vm {
     /// The bytes of a bytes-like object; None for anything else. Immutable ones are borrowed.
     pub fn bytes_like<'a>(&self, w: Word) -> Option<Cow<'a, [u8]>> {
         if let Some(b) = w.get::<BytesObj>() {
-            return Some(Cow::Owned(b.as_slice().to_vec()));
+            // SAFETY: whoever holds the slice on a stack pins the object; bytes never change.
+            return Some(Cow::Borrowed(unsafe { &*(b.as_slice() as *const [u8]) }));
         }
         None
     }
