@@ -212,7 +212,7 @@ def main():
     ap.add_argument("-v", type=int, default=0); ap.add_argument("-k"); ap.add_argument("-b", action="store_true")
     ap.add_argument("-s", type=int, default=0, help="skip the first S differing objects")
     ap.add_argument("-m", type=int, default=10**9, help="show only objects with at most M code bytes")
-    ap.add_argument("-O", type=int, default=0)
+    ap.add_argument("-e", action="store_true", help="show differing error texts"); ap.add_argument("-O", type=int, default=0)
     opts = ap.parse_args()
     global BORROWED
     BORROWED = opts.b
@@ -239,7 +239,12 @@ def main():
             ref = cache[key]
             ours = json.loads(lines[n]) if n < len(lines) else dict(error="CRASH", msg=str(run.returncode), at=[])
             if "error" in ref or "error" in ours:
-                if "error" in ref and "error" in ours: continue
+                if "error" in ref and "error" in ours:
+                    if "at" in ref and (ref["error"], ref["msg"], [x or 0 for x in ref["at"]]) != (ours["error"], ours["msg"], ours["at"]):
+                        kinds["error text"] += 1
+                        if opts.e: print("DIFF", path, "\n   ", ref, "\n   ", ours)
+                    else: kinds["error equal"] += 1
+                    continue
                 errors.append((path, ref.get("error"), ref.get("msg"), ours.get("error"), ours.get("msg"), ours.get("at")))
                 continue
             out = []

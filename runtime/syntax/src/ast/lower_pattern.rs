@@ -1,7 +1,7 @@
 //! Patterns of `match`.
 
 use ruff_python_ast as py;
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
 use super::lower_stmt::Lowerer;
 use super::{Expr, ExprKind, Operator, Pattern, PatternKind, UnaryOp};
@@ -33,7 +33,16 @@ impl Lowerer<'_> {
                 py::Singleton::True => Const::Bool(true),
                 py::Singleton::False => Const::Bool(false),
             }),
-            py::Pattern::MatchSequence(p) => PatternKind::Sequence(self.patterns(&p.patterns)?),
+            py::Pattern::MatchSequence(p) => {
+                // The parser lets a missing comma pass.
+                for pair in p.patterns.windows(2) {
+                    let gap = TextRange::new(pair[0].end(), pair[1].start().max(pair[0].end()));
+                    if !self.map.slice(gap).contains(',') {
+                        return Err(self.error_at(pair[1].range(), "invalid syntax"));
+                    }
+                }
+                PatternKind::Sequence(self.patterns(&p.patterns)?)
+            }
             py::Pattern::MatchMapping(p) => {
                 let keys = self.exprs(&p.keys)?.into_iter().map(fold_value).collect();
                 PatternKind::Mapping {

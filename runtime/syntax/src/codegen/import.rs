@@ -9,6 +9,9 @@ use crate::names::Sym;
 impl<'a> Compiler<'a> {
     pub(super) fn import(&mut self, loc: Loc, aliases: &'a [Alias]) -> Result<()> {
         for alias in aliases {
+            if alias.asname.unwrap_or(alias.name) == Sym::DEBUG {
+                return self.forbid_debug(alias.loc, Ctx::Store);
+            }
             self.load_const(loc, Const::int(0));
             self.load_none(loc);
             self.op_name(loc, Op::ImportName, alias.name);
@@ -56,6 +59,9 @@ impl<'a> Compiler<'a> {
         self.load_const(loc, Const::Tuple(names));
         self.op_name(loc, Op::ImportName, f.module.unwrap_or(Sym::EMPTY));
         for alias in &f.names {
+            if alias.asname.unwrap_or(alias.name) == Sym::DEBUG {
+                return self.forbid_debug(alias.loc, Ctx::Store);
+            }
             if alias.name == Sym::STAR {
                 self.op_i(loc, Op::CallIntrinsic1, intrinsic1::IMPORT_STAR);
                 self.op(Loc::NONE, Op::PopTop);

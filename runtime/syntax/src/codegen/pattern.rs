@@ -232,7 +232,7 @@ impl<'a> Compiler<'a> {
         for (i, pattern) in patterns.iter().enumerate() {
             if let PatternKind::Star(name) = pattern.kind {
                 if star.is_some() {
-                    return Error::new(loc, "multiple starred expressions in sequence pattern");
+                    return Error::new(loc, "multiple starred names in sequence pattern");
                 }
                 star = Some(i);
                 star_wildcard = name.is_none();

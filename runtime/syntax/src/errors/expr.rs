@@ -166,7 +166,7 @@ impl Checker<'_> {
             }
             return self.unexpected();
         }
-        if !self.starts_expression() {
+        if !self.starts_expression() || !self.names_mistakes() {
             return Ok(a);
         }
         // Two expressions side by side.

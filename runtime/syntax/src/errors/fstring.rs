@@ -119,18 +119,14 @@ impl Checker<'_> {
                 return Err(fail);
             }
             let index = self.tokens.list.iter().position(|t| t.start == fail.start).unwrap_or(before);
-            if index > before + 1 || !self.is("*") {
-                return self.fail(
-                    fail.start,
-                    fail.start + 1,
-                    format!("{letter}: expecting '=', or '!', or ':', or '}}'"),
-                );
+            // What was read before the operator that lacks its operand is an expression.
+            let operator = self.tokens.list[..index].last().filter(|t| t.kind == Kind::Op);
+            let at = if index > before && operator.is_some() { index - 1 } else { index };
+            self.at = at;
+            if at == before {
+                return self.fail_at_token(format!("{letter}: expecting a valid expression after '{{'"));
             }
-            return self.fail(
-                fail.start,
-                fail.start + 1,
-                format!("{letter}: expecting a valid expression after '{{'"),
-            );
+            return self.fail_at_token(format!("{letter}: expecting '=', or '!', or ':', or '}}'"));
         }
         let debug = self.eat("=");
         if self.is("!") {

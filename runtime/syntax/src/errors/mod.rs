@@ -21,7 +21,7 @@ pub(crate) const MAX_NESTING: usize = 200;
 
 /// Where an error ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+enum End {
     /// At this byte.
     At(usize),
     /// On the line it starts on, with this number as its end offset.
@@ -30,7 +30,7 @@ pub(super) enum End {
 
 /// An error found in the text, by byte offsets.
 #[derive(Clone, Debug)]
-pub(super) struct Fail {
+struct Fail {
     start: usize,
     end: End,
     msg: String,
@@ -42,7 +42,7 @@ pub(super) struct Fail {
 }
 
 impl Fail {
-    pub(super) fn new(start: usize, end: End, msg: impl Into<String>) -> Self {
+    fn new(start: usize, end: End, msg: impl Into<String>) -> Self {
         Fail { start, end, msg: msg.into(), kind: ErrorKind::SyntaxError, tokenizer: false, incomplete: false }
     }
 
@@ -69,29 +69,28 @@ pub(super) type Check<T> = Result<T, Box<Fail>>;
 pub(crate) enum Shape {
     Module,
     Expression,
-    Interactive,
 }
 
 /// The error in `map`'s text, if this parser finds one; and whether more input could mend it.
 pub(crate) fn find(map: &SourceMap<'_>, shape: Shape) -> Option<(SyntaxErr, bool)> {
     let tokens = token::tokenize(map.text);
-    let mut checker = Checker { text: map.text, map, tokens, at: 0, last_line: usize::MAX };
+    let mut checker = Checker { text: map.text, map, tokens, at: 0, quiet: 0 };
     let fail = checker.run(shape)?;
     let incomplete = fail.incomplete;
     let (line, col) = map.line_col(fail.start.min(map.text.len()));
     let (end_line, end_col) = match fail.end {
-        End::At(end) => map.line_col(end.min(map.text.len() + 1)),
+        End::At(end) => {
+            let end = end.min(map.text.len() + 1);
+            // The end of a line belongs to that line.
+            if end > fail.start && map.text.as_bytes().get(end - 1) == Some(&b'\n') {
+                let (line, col) = map.line_col(end - 1);
+                (line, col + 1)
+            } else {
+                map.line_col(end)
+            }
+        }
         End::Number(_) => (line, col),
     };
-    // A position past the end of the text belongs to its last line.
-    let clamp = |line: usize, col: usize| {
-        if line > 1 && map.line_text(line).is_empty() && line == map.lines() && map.text.ends_with('\n') && col == 0 {
-            (line, col)
-        } else {
-            (line, col)
-        }
-    };
-    let (line, col) = clamp(line, col);
     let loc = Loc { line: line as i32, end_line: end_line as i32, col: col as i32, end_col: end_col as i32 };
     let mut error = SyntaxErr::at_loc(map, fail.kind, loc, fail.msg);
     if let End::Number(number) = fail.end {
@@ -100,12 +99,13 @@ pub(crate) fn find(map: &SourceMap<'_>, shape: Shape) -> Option<(SyntaxErr, bool
     Some((error, incomplete))
 }
 
-pub(super) struct Checker<'a> {
-    pub(super) text: &'a str,
-    pub(super) map: &'a SourceMap<'a>,
-    pub(super) tokens: Tokens,
-    pub(super) at: usize,
-    last_line: usize,
+struct Checker<'a> {
+    text: &'a str,
+    map: &'a SourceMap<'a>,
+    tokens: Tokens,
+    at: usize,
+    /// More than zero while a side way is tried, where mistakes are not named.
+    quiet: u32,
 }
 
 impl<'a> Checker<'a> {
@@ -113,7 +113,6 @@ impl<'a> Checker<'a> {
         let result = match shape {
             Shape::Module => self.file(),
             Shape::Expression => self.eval_input(),
-            Shape::Interactive => self.file(),
         };
         let fail = match result {
             Ok(()) => return self.tokens.error.take(),
@@ -126,15 +125,20 @@ impl<'a> Checker<'a> {
         if let Some(error) = self.tokens.error.take() {
             return Some(error);
         }
+        let end = match fail.end {
+            End::At(end) => end.min(self.text.len()),
+            End::Number(_) => fail.start,
+        };
+        let furthest = end.max(self.token().start.min(self.text.len()));
         if let Some(&(open, at)) = self.tokens.open.last()
-            && self.map.line_col(fail.start).0 > self.map.line_col(at).0
+            && self.map.line_col(furthest).0 > self.map.line_col(at).0
         {
             return Some(never_closed(open, at));
         }
         Some(fail)
     }
 
-    pub(super) fn token(&self) -> Token {
+    fn token(&self) -> Token {
         let end = self.text.len();
         let level = self.tokens.open.len();
         self.tokens
@@ -144,35 +148,35 @@ impl<'a> Checker<'a> {
             .unwrap_or(Token { kind: Kind::End, start: end, end, level })
     }
 
-    pub(super) fn ahead(&self, n: usize) -> Token {
+    fn ahead(&self, n: usize) -> Token {
         let end = self.text.len();
         self.tokens.list.get(self.at + n).copied().unwrap_or(Token { kind: Kind::End, start: end, end, level: 0 })
     }
 
-    pub(super) fn text_of(&self, token: Token) -> &'a str {
+    fn text_of(&self, token: Token) -> &'a str {
         self.text.get(token.start..token.end).unwrap_or("")
     }
 
-    pub(super) fn word(&self) -> &'a str {
+    fn word(&self) -> &'a str {
         self.text_of(self.token())
     }
 
     /// Whether the current token is this operator or keyword.
-    pub(super) fn is(&self, text: &str) -> bool {
+    fn is(&self, text: &str) -> bool {
         let token = self.token();
         matches!(token.kind, Kind::Op | Kind::Name) && self.text_of(token) == text
     }
 
-    pub(super) fn is_kind(&self, kind: Kind) -> bool {
+    fn is_kind(&self, kind: Kind) -> bool {
         self.token().kind == kind
     }
 
     /// Whether the current token is a name that is no keyword.
-    pub(super) fn is_name(&self) -> bool {
+    fn is_name(&self) -> bool {
         self.is_kind(Kind::Name) && !is_keyword(self.word())
     }
 
-    pub(super) fn eat(&mut self, text: &str) -> bool {
+    fn eat(&mut self, text: &str) -> bool {
         let found = self.is(text);
         if found {
             self.at += 1;
@@ -181,7 +185,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The error for a token that fits nowhere.
-    pub(super) fn unexpected<T>(&self) -> Check<T> {
+    fn unexpected<T>(&self) -> Check<T> {
         if self.at >= self.tokens.list.len() {
             if let Some(error) = &self.tokens.error {
                 return Err(Box::new(error.clone()));
@@ -198,24 +202,15 @@ impl<'a> Checker<'a> {
                 let fail = Fail::new(token.end.saturating_sub(1), End::Number(-1), unexpected);
                 Err(Box::new(fail.kind(ErrorKind::IndentationError)))
             }
-            Kind::Str | Kind::FStart if token.kind == Kind::FStart => {
-                let end = self.fstring_open_end(token);
-                self.fail(token.start, end, "invalid syntax")
-            }
             _ => self.fail(token.start, token.end.max(token.start + 1), "invalid syntax"),
         }
     }
 
-    /// Where the opening quote of an f-string ends.
-    fn fstring_open_end(&self, token: Token) -> usize {
-        token.end
-    }
-
-    pub(super) fn fail<T>(&self, start: usize, end: usize, msg: impl Into<String>) -> Check<T> {
+    fn fail<T>(&self, start: usize, end: usize, msg: impl Into<String>) -> Check<T> {
         Err(Box::new(Fail::new(start, End::At(end), msg)))
     }
 
-    pub(super) fn fail_at_token<T>(&self, msg: impl Into<String>) -> Check<T> {
+    fn fail_at_token<T>(&self, msg: impl Into<String>) -> Check<T> {
         if self.at >= self.tokens.list.len() {
             return self.unexpected();
         }
@@ -223,16 +218,16 @@ impl<'a> Checker<'a> {
         self.fail(token.start, token.end.max(token.start + 1), msg)
     }
 
-    pub(super) fn expect(&mut self, text: &str) -> Check<()> {
+    fn expect(&mut self, text: &str) -> Check<()> {
         if self.eat(text) { Ok(()) } else { self.unexpected() }
     }
 
     /// A token the grammar insists on, with a message of its own.
-    pub(super) fn force(&mut self, text: &str) -> Check<()> {
+    fn force(&mut self, text: &str) -> Check<()> {
         if self.eat(text) { Ok(()) } else { self.fail_at_token(format!("expected '{text}'")) }
     }
 
-    pub(super) fn expect_name(&mut self) -> Check<Token> {
+    fn expect_name(&mut self) -> Check<Token> {
         if !self.is_name() {
             return self.unexpected();
         }
@@ -242,14 +237,22 @@ impl<'a> Checker<'a> {
     }
 
     /// The end of the last token taken.
-    pub(super) fn previous_end(&self) -> usize {
+    fn previous_end(&self) -> usize {
         self.at.checked_sub(1).and_then(|i| self.tokens.list.get(i)).map_or(0, |t| t.end)
     }
 
+    /// Whether mistakes are named, or only noticed.
+    fn names_mistakes(&self) -> bool {
+        self.quiet == 0
+    }
+
     /// Runs `f` and goes back if it fails.
-    pub(super) fn attempt<T>(&mut self, f: impl FnOnce(&mut Self) -> Check<T>) -> Option<T> {
+    fn attempt<T>(&mut self, f: impl FnOnce(&mut Self) -> Check<T>) -> Option<T> {
         let at = self.at;
-        match f(self) {
+        self.quiet += 1;
+        let result = f(self);
+        self.quiet -= 1;
+        match result {
             Ok(value) => Some(value),
             Err(_) => {
                 self.at = at;
@@ -263,7 +266,7 @@ fn never_closed(open: u8, at: usize) -> Fail {
     Fail::new(at, End::Number(0), format!("'{}' was never closed", char::from(open))).from_tokenizer().incomplete()
 }
 
-pub(super) fn is_keyword(word: &str) -> bool {
+fn is_keyword(word: &str) -> bool {
     matches!(
         word,
         "False" | "None" | "True" | "and" | "as" | "assert" | "async" | "await" | "break" | "class" | "continue"

@@ -30,7 +30,6 @@ pub(super) enum Shape {
     Compare,
     Conditional,
     Named,
-    Slice,
 }
 
 #[derive(Clone, Debug)]
@@ -87,7 +86,6 @@ impl Node {
             Shape::Compare => "comparison",
             Shape::Conditional => "conditional expression",
             Shape::Named => "named expression",
-            Shape::Slice => "slice",
         }
     }
 

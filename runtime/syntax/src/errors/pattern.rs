@@ -14,7 +14,14 @@ enum Closed {
 impl Checker<'_> {
     /// The pattern or patterns after `case`.
     pub(super) fn patterns(&mut self) -> Check<()> {
-        self.star_or_pattern(true)?;
+        if self.is("*") {
+            self.star_or_pattern(true)?;
+            if !self.is(",") {
+                return self.unexpected();
+            }
+        } else {
+            self.star_or_pattern(true)?;
+        }
         while self.eat(",") {
             if self.is(":") || self.is("if") {
                 break;
@@ -128,7 +135,6 @@ impl Checker<'_> {
     }
 
     fn mapping(&mut self) -> Check<Closed> {
-        let open = self.at;
         self.at += 1;
         while !self.is("}") {
             if self.eat("**") {
@@ -140,16 +146,10 @@ impl Checker<'_> {
             }
             let key = self.token();
             self.closed()?;
-            let dotted = self.at > open + 2 || key.kind != Kind::Name || matches!(self.text_of(key), "None" | "True" | "False");
-            let plain_name = key.kind == Kind::Name && self.previous_end() == key.end;
-            if !self.is(":") || (plain_name && !matches!(self.text_of(key), "None" | "True" | "False")) || !dotted {
-                let saved = self.at;
-                if let Some(i) = self.tokens.list.iter().position(|t| t.start == key.start) {
-                    self.at = i;
-                }
-                let result = self.unexpected();
-                self.at = saved;
-                return result;
+            let is_literal = matches!(self.text_of(key), "None" | "True" | "False");
+            let plain_name = key.kind == Kind::Name && self.previous_end() == key.end && !is_literal;
+            if !self.is(":") || plain_name {
+                return self.unexpected();
             }
             self.at += 1;
             self.as_pattern()?;

@@ -214,7 +214,10 @@ impl Checker<'_> {
                 if !self.is(":") && !self.is_kind(Kind::Newline) {
                     let furthest = self.at;
                     self.at = open;
-                    self.with_items()?;
+                    if let Err(fail) = self.with_items() {
+                        self.at = furthest;
+                        return if fail.start > self.token().start { Err(fail) } else { self.unexpected() };
+                    }
                     self.at = self.at.max(furthest);
                 }
             }
@@ -460,10 +463,6 @@ impl Checker<'_> {
         if count > 0 && self.is_kind(Kind::Dedent) {
             self.at += 1;
             return Ok(());
-        }
-        // Not a case: the statement that stands there instead fails after its first name.
-        if count == 0 && self.is_name() {
-            self.at += 1;
         }
         self.unexpected()
     }

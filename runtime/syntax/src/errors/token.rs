@@ -377,14 +377,14 @@ impl Tokenizer<'_> {
     fn literal_part(&mut self, start: usize, q: u8, width: usize, letter: &str, raw: bool, spec: bool) -> Step {
         let mut piece = self.at;
         loop {
+            if spec && width == 1 && self.at >= self.b.len() {
+                return self.newline_in_spec(letter);
+            }
             if self.at >= self.b.len() || (width == 1 && self.peek() == b'\n' && !spec) {
                 return self.unterminated(start, width == 3, letter, false);
             }
             if spec && width == 1 && self.peek() == b'\n' {
-                return self.fail(
-                    self.at,
-                    format!("{letter}: newlines are not allowed in format specifiers for single quoted {letter}s"),
-                );
+                return self.newline_in_spec(letter);
             }
             match self.peek() {
                 b'\\' if !raw && self.b[self.at..].starts_with(b"\\N{") => {
@@ -420,6 +420,13 @@ impl Tokenizer<'_> {
         }
     }
 
+    fn newline_in_spec(&self, letter: &str) -> Step {
+        self.fail(
+            self.at,
+            format!("{letter}: newlines are not allowed in format specifiers for single quoted {letter}s"),
+        )
+    }
+
     fn middle(&mut self, piece: usize) {
         if piece < self.at {
             self.push(Kind::FMiddle, piece);
@@ -438,11 +445,11 @@ impl Tokenizer<'_> {
                 self.at += 1;
             }
             if self.at >= self.b.len() {
-                return Ok(());
+                return Err(super::never_closed(b'{', open));
             }
             let at = self.at;
             let here = self.open.len() == depth;
-            if self.at_quote(q, width) && self.peek() == q && (here || self.closes_string(q, width)) && here {
+            if here && self.at_quote(q, width) {
                 return Err(Fail::new(at, End::At(at), format!("{letter}: expecting '}}'")).from_tokenizer());
             }
             match self.peek() {
@@ -465,19 +472,15 @@ impl Tokenizer<'_> {
                 b':' if here => {
                     self.at += 1;
                     self.push(Kind::Op, at);
-                    self.spec(start, q, width, letter, raw)?;
+                    self.literal_part(start, q, width, letter, raw, true)?;
+                    if self.at_quote(q, width) {
+                        self.open.pop();
+                        return Ok(());
+                    }
                 }
                 _ => self.token()?,
             }
         }
-    }
-
-    fn spec(&mut self, start: usize, q: u8, width: usize, letter: &str, raw: bool) -> Step {
-        self.literal_part(start, q, width, letter, raw, true)
-    }
-
-    fn closes_string(&self, q: u8, width: usize) -> bool {
-        self.at_quote(q, width)
     }
 
     fn number(&mut self) -> Step {

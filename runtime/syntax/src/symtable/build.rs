@@ -191,7 +191,7 @@ impl Builder<'_> {
             let text = self.names.text(name);
             return Error::new(
                 loc,
-                format!("duplicate parameter '{text}' in function definition"),
+                format!("duplicate argument '{text}' in function definition"),
             );
         }
         if flag & flags & def::TYPE_PARAM != 0 {
