@@ -16,12 +16,8 @@ fn items(w: &Word) -> &[Word] {
 fn make<T: Payload>(vm: &Vm, ty: Word, data: T) -> R {
     Ok(vm.new_native_of(ty, data))
 }
-const GENERIC: FnDef = FnDef::class(
-    "__class_getitem__",
-    "($cls, object, /)",
-    |vm, a| vm.generic_alias(a[0], a[1]),
-    "See PEP 585",
-);
+const GENERIC: FnDef =
+    FnDef::class("__class_getitem__", "($cls, object, /)", |vm, a| vm.generic_alias(a[0], a[1]), "See PEP 585");
 
 // ---- enumerate
 
@@ -521,9 +517,7 @@ fn extreme(vm: &Vm, a: &[Word], name: &str, op: CmpOp) -> R {
         return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0")));
     }
     if args.len() > 1 && !a[2].is_null() {
-        return Err(vm.type_error(format!(
-            "Cannot specify a default for {name}() with multiple positional arguments"
-        )));
+        return Err(vm.type_error(format!("Cannot specify a default for {name}() with multiple positional arguments")));
     }
     let (mut best, mut best_key) = (Word::NULL, Word::NULL);
     let mut look = |x: Word| -> R<()> {
@@ -731,8 +725,18 @@ static FUNCTIONS: &[FnDef] = &[
         sorted,
         "Return a new list containing all items from the iterable in ascending order.\n\nA custom key function can be supplied to customize the sort order, and the\nreverse flag can be set to request the result in descending order.",
     ),
-    FnDef::new("min", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "min", CmpOp::Lt), "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its smallest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the smallest argument."),
-    FnDef::new("max", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "max", CmpOp::Gt), "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its biggest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the largest argument."),
+    FnDef::new(
+        "min",
+        "(*args, key=None, default=None)",
+        |vm, a| extreme(vm, a, "min", CmpOp::Lt),
+        "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its smallest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the smallest argument.",
+    ),
+    FnDef::new(
+        "max",
+        "(*args, key=None, default=None)",
+        |vm, a| extreme(vm, a, "max", CmpOp::Gt),
+        "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its biggest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the largest argument.",
+    ),
     FnDef::new(
         "sum",
         "(iterable, /, start=0)",

@@ -19,6 +19,14 @@ impl Vm {
         eprintln!("{}: {r}", what.unwrap_or("Exception ignored in"));
         eprintln!("{}: {}", self.type_name(e.0), self.str_text(e.0).unwrap_or_default());
     }
+    /// `warnings.warn(text, category)`.
+    pub fn warn(&self, category: &Slot, text: &str) -> R<()> {
+        let m = self.import_module("_warnings").or_else(|_| self.import_module("warnings"))?;
+        let f = self.getattr_str(m, "warn")?;
+        let t = self.new_str(text);
+        self.call(f, &[t, category.get()])?;
+        Ok(())
+    }
     /// `sys.audit(event, *args)`.
     pub fn audit(&self, _event: &str, _args: &[Word]) -> R<()> {
         Ok(())

@@ -24,15 +24,9 @@ unsafe fn put(p: *mut u8, kind: usize, at: usize, u: Units) {
         (ASCII | LATIN1, Units::U8(s)) => std::ptr::copy_nonoverlapping(s.as_ptr(), p.add(at), s.len()),
         (UCS2, Units::U16(s)) => std::ptr::copy_nonoverlapping(s.as_ptr(), (p as *mut u16).add(at), s.len()),
         (UCS4, Units::U32(s)) => std::ptr::copy_nonoverlapping(s.as_ptr(), (p as *mut u32).add(at), s.len()),
-        (UCS2, Units::U8(s)) => {
-            s.iter().enumerate().for_each(|(i, &c)| (p as *mut u16).add(at + i).write(c as u16))
-        }
-        (UCS4, Units::U8(s)) => {
-            s.iter().enumerate().for_each(|(i, &c)| (p as *mut u32).add(at + i).write(c as u32))
-        }
-        (UCS4, Units::U16(s)) => {
-            s.iter().enumerate().for_each(|(i, &c)| (p as *mut u32).add(at + i).write(c as u32))
-        }
+        (UCS2, Units::U8(s)) => s.iter().enumerate().for_each(|(i, &c)| (p as *mut u16).add(at + i).write(c as u16)),
+        (UCS4, Units::U8(s)) => s.iter().enumerate().for_each(|(i, &c)| (p as *mut u32).add(at + i).write(c as u32)),
+        (UCS4, Units::U16(s)) => s.iter().enumerate().for_each(|(i, &c)| (p as *mut u32).add(at + i).write(c as u32)),
         _ => {}
     }
 }

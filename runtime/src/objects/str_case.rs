@@ -39,8 +39,18 @@ macro_rules! predicates {
     )* };
 }
 predicates!(
-    isalpha, isalnum, isdecimal, isdigit, isnumeric, isspace, isprintable, isascii, isidentifier, islower,
-    isupper, istitle
+    isalpha,
+    isalnum,
+    isdecimal,
+    isdigit,
+    isnumeric,
+    isspace,
+    isprintable,
+    isascii,
+    isidentifier,
+    islower,
+    isupper,
+    istitle
 );
 
 fn pad(vm: &Vm, a: &[Word], f: fn(usize, i64, u32) -> Layout) -> R {

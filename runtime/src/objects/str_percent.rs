@@ -20,8 +20,7 @@ impl Values {
         let count = args.get::<TupleObj>().map(|t| t.len());
         let c = vm.class_of(args);
         let text = args.is_kind(Kind::Str) || args.is_kind(Kind::Bytes) || c.is_subtype(vm.types.bytearray.get());
-        let mapping =
-            if count.is_none() && !text && c.slots.getitem.get().is_some() { args } else { Word::NULL };
+        let mapping = if count.is_none() && !text && c.slots.getitem.get().is_some() { args } else { Word::NULL };
         Values { args, count, next: 0, mapping }
     }
     /// The next value.

@@ -68,9 +68,7 @@ pub fn bounds(vm: &Vm, len: usize, start: Word, end: Word) -> R<Option<(usize, u
 fn sub_arg<'a>(vm: &Vm, name: &str, w: &'a Word) -> R<&'a StrObj> {
     match w.get::<StrObj>() {
         Some(s) => Ok(s),
-        None => {
-            Err(vm.type_error(format!("{name}() argument 1 must be str, not {}", vm.arg_type_name(*w))))
-        }
+        None => Err(vm.type_error(format!("{name}() argument 1 must be str, not {}", vm.arg_type_name(*w)))),
     }
 }
 fn search_in(vm: &Vm, name: &str, a: &[Word], what: What) -> R<Option<usize>> {
@@ -116,19 +114,16 @@ fn affix(vm: &Vm, a: &[Word], name: &str, front: bool) -> R {
     let s = this(&a[0]);
     let span = bounds(vm, s.len(), a[2], a[3])?;
     let test = |x: &StrObj| match span {
-        Some((from, to)) if x.len() <= to - from => {
-            matches_at(s, if front { from } else { to - x.len() }, x)
-        }
+        Some((from, to)) if x.len() <= to - from => matches_at(s, if front { from } else { to - x.len() }, x),
         _ => false,
     };
     if let Some(x) = a[1].get::<StrObj>() {
         return Ok(Word::bool(test(x)));
     }
     let Some(t) = a[1].get::<TupleObj>() else {
-        return Err(vm.type_error(format!(
-            "{name} first arg must be str or a tuple of str, not {}",
-            vm.type_name(a[1])
-        )));
+        return Err(
+            vm.type_error(format!("{name} first arg must be str or a tuple of str, not {}", vm.type_name(a[1])))
+        );
     };
     for w in t.items() {
         let Some(x) = w.get::<StrObj>() else {
@@ -292,9 +287,8 @@ pub fn rstrip(vm: &Vm, a: &[Word]) -> R {
 pub fn replace(vm: &Vm, a: &[Word]) -> R {
     let s = this(&a[0]);
     let arg = |i: usize| -> R<&StrObj> {
-        a[i].get::<StrObj>().ok_or_else(|| {
-            vm.type_error(format!("replace() argument {i} must be str, not {}", vm.arg_type_name(a[i])))
-        })
+        a[i].get::<StrObj>()
+            .ok_or_else(|| vm.type_error(format!("replace() argument {i} must be str, not {}", vm.arg_type_name(a[i]))))
     };
     let (old, new) = (arg(1)?, arg(2)?);
     let most = if a[3].is_null() { -1 } else { vm.index_i64(a[3])? };
@@ -322,10 +316,7 @@ pub fn join(vm: &Vm, a: &[Word]) -> R {
     let v = vm.to_vec(a[1])?;
     for (i, w) in v.iter().enumerate() {
         if !w.is_kind(Kind::Str) {
-            return Err(vm.type_error(format!(
-                "sequence item {i}: expected str instance, {} found",
-                vm.type_name(*w)
-            )));
+            return Err(vm.type_error(format!("sequence item {i}: expected str instance, {} found", vm.type_name(*w))));
         }
     }
     if v.len() == 1 && vm.is_exact(v[0], &vm.types.str) {

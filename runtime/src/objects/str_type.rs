@@ -86,10 +86,7 @@ fn getitem(vm: &Vm, a: Word, key: Word) -> R {
 }
 fn contains(vm: &Vm, a: Word, item: Word) -> R<bool> {
     let Some(x) = item.get::<StrObj>() else {
-        return Err(vm.type_error(format!(
-            "'in <string>' requires string as left operand, not {}",
-            vm.type_name(item)
-        )));
+        return Err(vm.type_error(format!("'in <string>' requires string as left operand, not {}", vm.type_name(item))));
     };
     Ok(super::str_search::find(this(&a), x, 0, this(&a).len()).is_some())
 }
@@ -106,10 +103,7 @@ fn str_new(vm: &Vm, a: &[Word]) -> R {
         match w.get::<StrObj>() {
             Some(s) => Ok(Some(s.to_string_lossy())),
             None if w.is_null() => Ok(None),
-            None => Err(vm.type_error(format!(
-                "str() argument '{name}' must be str, not {}",
-                vm.arg_type_name(w)
-            ))),
+            None => Err(vm.type_error(format!("str() argument '{name}' must be str, not {}", vm.arg_type_name(w)))),
         }
     };
     let v = if x.is_null() {
@@ -122,10 +116,7 @@ fn str_new(vm: &Vm, a: &[Word]) -> R {
             return Err(vm.type_error("decoding str is not supported"));
         }
         let Some(b) = vm.bytes_like(x) else {
-            return Err(vm.type_error(format!(
-                "decoding to str: need a bytes-like object, {} found",
-                vm.type_name(x)
-            )));
+            return Err(vm.type_error(format!("decoding to str: need a bytes-like object, {} found", vm.type_name(x))));
         };
         vm.decode(&b, enc.as_deref().unwrap_or("utf-8"), err.as_deref().unwrap_or("strict"))?
     };

@@ -31,12 +31,19 @@ impl Vm {
         buf[0] = code.word();
         buf[1..=args.len()].copy_from_slice(args);
         let o = &self.state.observe;
+        let outer = o.set_event(Some(event));
+        let r = self.notify_tools(code, tools, event, unit, args.len(), &buf);
+        o.set_event(outer);
+        r
+    }
+    fn notify_tools(&self, code: &CodeObj, tools: u8, event: usize, unit: usize, n: usize, buf: &[Word; 5]) -> R<()> {
+        let o = &self.state.observe;
         for tool in (0..TOOLS).rev() {
             if tools & (1 << tool) == 0 {
                 continue;
             }
             if tool >= PROFILE_TOOL {
-                super::tracing::on_event(self, tool, event, unit, args)?;
+                super::tracing::on_event(self, tool, event, unit, &buf[1..=n])?;
                 continue;
             }
             let cb = o.callback(tool, event);
@@ -45,7 +52,7 @@ impl Vm {
             }
             let th = self.th();
             th.tracing.set(th.tracing.get() + 1);
-            let r = self.call(cb, &buf[..=args.len()]);
+            let r = self.call(cb, &buf[..=n]);
             th.tracing.set(th.tracing.get() - 1);
             let r = r?;
             if r == o.disable_word() {

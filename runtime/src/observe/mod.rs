@@ -9,6 +9,7 @@
 pub mod events;
 mod fire;
 mod instrument;
+mod jump;
 mod monitoring;
 mod tracing;
 pub mod watchers;
@@ -36,6 +37,8 @@ pub struct Observe {
     jump: Cell<(usize, usize, usize)>,
     /// The value stack after `f_lineno` was set.
     jump_sp: Cell<Option<*mut Word>>,
+    /// The event whose callback runs.
+    event: Cell<Option<usize>>,
     disable: Slot,
     missing: Slot,
     pub watchers: watchers::Watchers,
@@ -51,6 +54,7 @@ impl Default for Observe {
             opcodes: Cell::new(false),
             jump: Cell::new((0, 0, 0)),
             jump_sp: Cell::new(None),
+            event: Cell::new(None),
             disable: Slot::new(Word::NULL),
             missing: Slot::new(Word::NULL),
             watchers: Default::default(),
@@ -98,6 +102,12 @@ impl Observe {
     pub(crate) fn peek_jump(&self, fp: *mut Word, unit: usize) -> Option<usize> {
         let (f, from, to) = self.jump.get();
         if f == fp as usize && to == unit { Some(from) } else { None }
+    }
+    pub(crate) fn event(&self) -> Option<usize> {
+        self.event.get()
+    }
+    pub(crate) fn set_event(&self, e: Option<usize>) -> Option<usize> {
+        self.event.replace(e)
     }
     pub(crate) fn take_jump_sp(&self) -> Option<*mut Word> {
         self.jump_sp.take()
