@@ -77,8 +77,9 @@ fn list_iter_len(vm: &Vm, a: &[Word]) -> R {
     let n = if seq.is_none() { 0 } else { vm.len(seq)? };
     Ok(vm.int(n.saturating_sub(it.index.get()) as i64))
 }
-pub static LIST_ITER_SPEC: TypeSpec = TypeSpec {
-    name: "list_iterator",
+pub static LIST_ITER_SPEC: TypeSpec = TypeSpec { name: "list_iterator", ..LIST_ITER_SPEC_COPY };
+const LIST_ITER_SPEC_COPY: TypeSpec = TypeSpec {
+    name: "",
     flags: super::types::TF_NO_NEW,
     slots: |s| {
         s.iter.set(Some(|_, w| Ok(w)));
@@ -126,16 +127,6 @@ pub static LIST_ITER_SPEC: TypeSpec = TypeSpec {
     ..TypeSpec::DEFAULT
 };
 pub static TUPLE_ITER_SPEC: TypeSpec = TypeSpec { name: "tuple_iterator", ..LIST_ITER_SPEC_COPY };
-const LIST_ITER_SPEC_COPY: TypeSpec = TypeSpec {
-    name: "",
-    flags: super::types::TF_NO_NEW,
-    slots: |s| {
-        s.iter.set(Some(|_, w| Ok(w)));
-        s.iternext.set(Some(list_iter_next));
-    },
-    methods: &[],
-    ..TypeSpec::DEFAULT
-};
 
 fn range_iter_next(vm: &Vm, w: Word) -> R<Option<Word>> {
     let Some(it) = w.get::<RangeIterObj>() else {
@@ -157,12 +148,39 @@ pub static RANGE_ITER_SPEC: TypeSpec = TypeSpec {
         s.iter.set(Some(|_, w| Ok(w)));
         s.iternext.set(Some(range_iter_next));
     },
-    methods: &[FnDef::new(
-        "__length_hint__",
-        "($self, /)",
-        |vm, a| Ok(vm.int(a[0].get::<RangeIterObj>().map_or(0, |r| r.left.get()))),
-        "",
-    )],
+    methods: &[
+        FnDef::new(
+            "__length_hint__",
+            "($self, /)",
+            |vm, a| Ok(vm.int(a[0].get::<RangeIterObj>().map_or(0, |r| r.left.get()))),
+            "Private method returning an estimate of len(list(it)).",
+        ),
+        FnDef::new(
+            "__reduce__",
+            "($self, /)",
+            |vm, a| match a[0].get::<RangeIterObj>() {
+                Some(r) => {
+                    super::range_type::reduce_iter(vm, vm.int(r.next.get()), vm.int(r.left.get()), vm.int(r.step))
+                }
+                None => Ok(Word::NONE),
+            },
+            "Return state information for pickling.",
+        ),
+        FnDef::new(
+            "__setstate__",
+            "($self, object, /)",
+            |vm, a| {
+                let n = vm.index_clamped(a[1])?;
+                if let Some(r) = a[0].get::<RangeIterObj>() {
+                    let n = n.clamp(0, r.left.get());
+                    r.next.set(r.next.get().wrapping_add(n.wrapping_mul(r.step)));
+                    r.left.set(r.left.get() - n);
+                }
+                Ok(Word::NONE)
+            },
+            "Set state information for unpickling.",
+        ),
+    ],
     ..TypeSpec::DEFAULT
 };
 
