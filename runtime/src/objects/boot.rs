@@ -95,7 +95,7 @@ pub fn bootstrap(vm: &Vm) {
         (&t.frame, Kind::Frame, &code_types::FRAME_SPEC),
         (&t.generator, Kind::Generator, &generator_types::GENERATOR_SPEC),
         (&t.coroutine, Kind::Generator, &generator_types::COROUTINE_SPEC),
-        (&t.async_generator, Kind::Generator, &generator_types::ASYNC_GENERATOR_SPEC),
+        (&t.async_generator, Kind::Generator, &async_gen::ASYNC_GENERATOR_SPEC),
         (&t.traceback, Kind::Native, &TRACEBACK_SPEC),
         (&t.property, Kind::Native, &methods::PROPERTY_SPEC),
         (&t.range, Kind::Native, &range_type::RANGE_SPEC),

@@ -39,7 +39,7 @@ impl Vm {
             UNARY_POSITIVE => self.positive(v),
             LIST_TO_TUPLE => Ok(v.get::<ListObj>().map_or(v, |l| self.new_tuple(l.as_slice()))),
             STOPITERATION_ERROR => self.stop_iteration_error(v, fp),
-            ASYNC_GEN_WRAP => Ok(v),
+            ASYNC_GEN_WRAP => Ok(self.async_gen_wrap(v)),
             IMPORT_STAR => self.import_star(v, fp),
             PRINT => {
                 let hook = self.dict_get_str(self.sys_dict.get(), "displayhook");
