@@ -1,6 +1,6 @@
 //! The front door: text in, code object out.
 
-use ruff_python_ast::PythonVersion;
+use ruff_python_ast::{Mod, PythonVersion};
 use ruff_python_parser::{Mode as ParserMode, ParseOptions};
 
 use crate::ast::Lowerer;
@@ -10,7 +10,7 @@ use crate::codegen::{self, Settings};
 use crate::error::{ErrorKind, SyntaxErr, SyntaxWarning};
 use crate::errors::{self, Shape};
 use crate::names::Names;
-use crate::{deep, future, symtable};
+use crate::{deep, future, single, symtable};
 
 /// What kind of program a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,16 @@ fn compile_text(
     } else {
         source
     };
+    if text.contains('\0') {
+        let msg = "source code string cannot contain null bytes";
+        return Err(SyntaxErr::bare(ErrorKind::SyntaxError, msg));
+    }
     let map = SourceMap::new(text);
+    if maybe_too_deep(text)
+        && let Some(error) = errors::too_deep(&map)
+    {
+        return Err(error);
+    }
     let parser_mode = if mode == Mode::Eval {
         ParserMode::Expression
     } else {
@@ -86,15 +95,33 @@ fn compile_text(
         refused = Some(SyntaxErr::at_range(&map, first.location, "invalid syntax"));
     }
     if refused.is_some() || !parsed.unsupported_syntax_errors().is_empty() {
-        let shape = if mode == Mode::Eval { Shape::Expression } else { Shape::Module };
+        let shape = match mode {
+            Mode::Exec => Shape::Module,
+            Mode::Eval => Shape::Expression,
+            Mode::Single => Shape::Interactive,
+        };
         if let Some((error, incomplete)) = errors::find(&map, shape) {
-            return Err(if incomplete && opts.incomplete_input { incomplete_input(error) } else { error });
+            discard(parsed, text.len());
+            return Err(if incomplete && opts.incomplete_input {
+                incomplete_input(error)
+            } else {
+                error
+            });
         }
     }
+    if mode == Mode::Single && refused.is_none() && let Mod::Module(module) = parsed.syntax() {
+        single::check(&module.body, &map, opts)?;
+    }
     let mut names = Names::new();
-    let lowered = Lowerer::new(&map, &mut names, opts.optimize)
-        .module(parsed.syntax(), mode == Mode::Single)?;
-    drop(parsed);
+    let lowerer = Lowerer::new(&map, &mut names, opts.optimize);
+    let lowered = match lowerer.module(parsed.syntax(), mode == Mode::Single) {
+        Ok(lowered) => lowered,
+        Err(error) => {
+            discard(parsed, text.len());
+            return Err(error);
+        }
+    };
+    deep::with_room(lowered.depth as usize, || drop(parsed));
     let depth = lowered.depth as usize;
     deep::with_room(depth, || {
         let mut warnings = lowered.warnings;
@@ -122,6 +149,38 @@ fn compile_text(
     })
 }
 
-fn incomplete_input(error: SyntaxErr) -> SyntaxErr {
+pub(crate) fn incomplete_input(error: SyntaxErr) -> SyntaxErr {
     SyntaxErr { kind: ErrorKind::IncompleteInput, msg: "incomplete input".to_string(), ..error }
+}
+
+/// A quick look: whether brackets or indentation may be nested too deeply.
+fn maybe_too_deep(text: &str) -> bool {
+    let mut depth = 0usize;
+    let mut indent = 0usize;
+    let mut line_start = true;
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            b'\n' => (line_start, indent) = (true, 0),
+            b' ' | b'\t' if line_start => indent += 1,
+            _ => {}
+        }
+        line_start &= matches!(byte, b'\n' | b' ' | b'\t');
+        if depth > errors::MAX_NESTING || indent >= errors::MAX_INDENTS {
+            return true;
+        }
+    }
+    false
+}
+
+/// Drops a tree of unknown depth, which may be as deep as its text is long.
+fn discard<T>(tree: T, length: usize) {
+    const KNOWN_SAFE: usize = 100_000;
+    if length <= KNOWN_SAFE {
+        deep::with_room(length, || drop(tree));
+    } else {
+        // A long text with an error in it: leaked rather than walked.
+        std::mem::forget(tree);
+    }
 }

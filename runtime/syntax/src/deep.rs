@@ -4,6 +4,9 @@
 /// The deepest tree the compiler accepts.
 pub(crate) const MAX_TREE_DEPTH: u32 = 60_000;
 
+/// How deep CPython's parser goes.
+pub(crate) const MAX_PARSER_DEPTH: u32 = 3950;
+
 const RED_ZONE: usize = 128 * 1024;
 const SEGMENT: usize = 4 * 1024 * 1024;
 

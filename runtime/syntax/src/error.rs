@@ -87,10 +87,12 @@ impl SyntaxErr {
     }
 
     pub(crate) fn recursion() -> Self {
-        SyntaxErr::bare(
-            ErrorKind::RecursionError,
-            "maximum recursion depth exceeded during compilation",
-        )
+        SyntaxErr::bare(ErrorKind::RecursionError, "Stack overflow (used 8160 kB) during compilation")
+    }
+
+    pub(crate) fn parser_overflow() -> Self {
+        let msg = "Parser stack overflowed - Python source too complex to parse";
+        SyntaxErr::bare(ErrorKind::MemoryError, msg)
     }
 
     pub(crate) fn at_range(map: &SourceMap<'_>, range: TextRange, msg: impl Into<String>) -> Self {

@@ -17,6 +17,7 @@ mod flow;
 mod fold;
 mod future;
 mod names;
+mod single;
 mod symtable;
 mod unparse;
 

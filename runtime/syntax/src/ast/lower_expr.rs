@@ -41,24 +41,28 @@ impl Lowerer<'_> {
             }
             py::Expr::BinOp(e) => {
                 let left = self.expr(&e.left)?;
-                let right = self.expr(&e.right)?;
+                let weight = if e.op == py::Operator::Pow { 2 } else { 0 };
+                let right = self.nested(weight, |l| l.expr(&e.right))?;
                 let loc = self.map.loc(range);
                 return Ok(format_percent::bin_op(loc, left, e.op, right));
             }
-            py::Expr::UnaryOp(e) => ExprKind::UnaryOp(e.op, self.boxed(&e.operand)?),
+            py::Expr::UnaryOp(e) => {
+                let operand = self.nested(1, |l| l.boxed(&e.operand))?;
+                ExprKind::UnaryOp(e.op, operand)
+            }
             py::Expr::Lambda(e) => {
                 let scope = self.scope();
                 let args = match &e.parameters {
                     Some(parameters) => self.parameters(parameters)?,
                     None => Arguments::default(),
                 };
-                let body = self.expr(&e.body)?;
+                let body = self.nested(2, |l| l.expr(&e.body))?;
                 ExprKind::Lambda(Box::new(Lambda { scope, args, body }))
             }
             py::Expr::If(e) => {
                 let test = self.expr(&e.test)?;
                 let body = self.expr(&e.body)?;
-                let orelse = self.expr(&e.orelse)?;
+                let orelse = self.nested(1, |l| l.expr(&e.orelse))?;
                 ExprKind::IfExp(Box::new([test, body, orelse]))
             }
             py::Expr::Dict(e) => {

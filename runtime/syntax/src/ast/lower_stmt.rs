@@ -21,6 +21,8 @@ pub(crate) struct Lowerer<'a> {
     next_scope: u32,
     depth: u32,
     deepest: u32,
+    /// Weight of the right-recursive constructs around, for which CPython's parser has a limit.
+    parser: u32,
 }
 
 /// The outcome of lowering.
@@ -40,7 +42,7 @@ impl<'a> Lowerer<'a> {
             warnings: Vec::new(),
             next_scope: 1,
             depth: 0,
-            deepest: 0,
+            deepest: 0, parser: 0
         }
     }
 
@@ -64,6 +66,21 @@ impl<'a> Lowerer<'a> {
             return Err(SyntaxErr::recursion());
         }
         Ok(())
+    }
+
+    /// Runs `f` inside a construct that costs CPython's parser `weight` frames.
+    pub(super) fn nested<T>(
+        &mut self,
+        weight: u32,
+        f: impl FnOnce(&mut Self) -> Result<T, SyntaxErr>,
+    ) -> Result<T, SyntaxErr> {
+        self.parser += weight;
+        if self.parser > deep::MAX_PARSER_DEPTH {
+            return Err(SyntaxErr::parser_overflow());
+        }
+        let result = f(self);
+        self.parser -= weight;
+        result
     }
 
     pub(super) fn leave(&mut self) {
@@ -253,6 +270,9 @@ impl<'a> Lowerer<'a> {
 
     fn elif_chain(&mut self, clauses: &[py::ElifElseClause]) -> Result<Vec<Stmt>, SyntaxErr> {
         // Built from the end, so that a long chain needs no deep recursion here.
+        if clauses.len() as u32 + self.parser > deep::MAX_PARSER_DEPTH {
+            return Err(SyntaxErr::parser_overflow());
+        }
         let mut orelse = Vec::new();
         let end = clauses.last().map(|c| self.with_semicolon(c.range()).end());
         let mut lowered = Vec::with_capacity(clauses.len());

@@ -184,7 +184,7 @@ impl<'a> Compiler<'a> {
             start,
             Label::NONE,
             Datum::None,
-        );
+        )?;
         self.jump(loc, Op::SetupFinally, except);
         self.op(loc, Op::GetAnext);
         self.load_none(loc);

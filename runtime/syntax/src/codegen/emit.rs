@@ -6,10 +6,13 @@ use super::unit::{ConstPool, Datum, FBlock, FrameBlock, Ins, Label, NameList, Sc
 use super::{Compiler, Ctx};
 use crate::ast::{CmpOp, Loc, ScopeId};
 use crate::bytecode::{Code, Const, Op, cmp, flags, func_attr, resume};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::flow;
 use crate::names::Sym;
 use crate::symtable::{Block, BlockIx, SymbolTable, TOP, Where, def};
+
+/// The most statements that need undoing, one in the other.
+const MAX_BLOCKS: usize = 21;
 
 /// Counts of a unit's parameters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -145,6 +148,7 @@ impl<'a> Compiler<'a> {
         self.op_i(loc, op, arg);
     }
 
+    /// Notes what must be undone when control leaves the statement at `loc`.
     pub(super) fn push_fblock(
         &mut self,
         kind: FrameBlock,
@@ -152,14 +156,12 @@ impl<'a> Compiler<'a> {
         block: Label,
         exit: Label,
         datum: Datum<'a>,
-    ) {
-        self.unit.fblocks.push(FBlock {
-            kind,
-            block,
-            exit,
-            loc,
-            datum,
-        });
+    ) -> Result<()> {
+        if self.unit.fblocks.len() >= MAX_BLOCKS {
+            return Error::new(loc, "too many statically nested blocks");
+        }
+        self.unit.fblocks.push(FBlock { kind, block, exit, loc, datum });
+        Ok(())
     }
 
     pub(super) fn pop_fblock(&mut self) {

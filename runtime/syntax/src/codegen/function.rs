@@ -143,7 +143,7 @@ impl<'a> Compiler<'a> {
                 start,
                 Label::NONE,
                 Datum::None,
-            );
+            )?;
         }
         self.stmts(body)?;
         if wraps {

@@ -36,7 +36,7 @@ impl<'a> Compiler<'a> {
     ) -> Result<()> {
         let (again, end, anchor) = (self.label(), self.label(), self.label());
         self.bind(again);
-        self.push_fblock(FrameBlock::While, loc, again, end, Datum::None);
+        self.push_fblock(FrameBlock::While, loc, again, end, Datum::None)?;
         self.jump_if(test, anchor, false)?;
         self.stmts(body)?;
         self.jump(Loc::NONE, Op::Jump, again);
@@ -49,7 +49,7 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn for_loop(&mut self, loc: Loc, f: &'a For) -> Result<()> {
         let (start, cleanup, end) = (self.label(), self.label(), self.label());
-        self.push_fblock(FrameBlock::For, loc, start, end, Datum::None);
+        self.push_fblock(FrameBlock::For, loc, start, end, Datum::None)?;
         self.expr(&f.iter)?;
         let at = f.iter.loc;
         self.op(at, Op::GetIter);
@@ -75,7 +75,7 @@ impl<'a> Compiler<'a> {
         self.expr(&f.iter)?;
         self.op(f.iter.loc, Op::GetAiter);
         self.bind(start);
-        self.push_fblock(FrameBlock::AsyncFor, loc, start, end, Datum::None);
+        self.push_fblock(FrameBlock::AsyncFor, loc, start, end, Datum::None)?;
         self.jump(loc, Op::SetupFinally, except);
         self.op(loc, Op::GetAnext);
         self.load_none(loc);

@@ -23,7 +23,7 @@ impl<'a> Compiler<'a> {
             body,
             end,
             Datum::Finally(&t.finalbody),
-        );
+        )?;
         if t.handlers.is_empty() {
             self.stmts(&t.body)?;
         } else {
@@ -35,7 +35,7 @@ impl<'a> Compiler<'a> {
         self.jump(ARTIFICIAL, Op::JumpNoInterrupt, exit);
         // The copy that runs while an exception is on its way.
         self.bind(end);
-        self.push_fblock(FrameBlock::FinallyEnd, loc, end, Label::NONE, Datum::None);
+        self.push_fblock(FrameBlock::FinallyEnd, loc, end, Label::NONE, Datum::None)?;
         self.jump(ARTIFICIAL, Op::SetupCleanup, cleanup);
         self.op(ARTIFICIAL, Op::PushExcInfo);
         self.quiet += 1;
@@ -62,7 +62,7 @@ impl<'a> Compiler<'a> {
         let start = self.label();
         self.jump(loc, Op::SetupFinally, except);
         self.bind(start);
-        self.push_fblock(FrameBlock::TryExcept, loc, start, Label::NONE, Datum::None);
+        self.push_fblock(FrameBlock::TryExcept, loc, start, Label::NONE, Datum::None)?;
         self.stmts(body)?;
         self.pop_fblock();
         self.op(ARTIFICIAL, Op::PopBlock);
@@ -91,7 +91,7 @@ impl<'a> Compiler<'a> {
             Label::NONE,
             Label::NONE,
             Datum::None,
-        );
+        )?;
         for (i, handler) in t.handlers.iter().enumerate() {
             let at = handler.loc;
             if handler.type_.is_none() && i + 1 < t.handlers.len() {
@@ -126,7 +126,7 @@ impl<'a> Compiler<'a> {
                 body,
                 Label::NONE,
                 Datum::None,
-            );
+            )?;
             self.stmts(&handler.body)?;
             self.pop_fblock();
             self.op(ARTIFICIAL, Op::PopBlock);
@@ -144,7 +144,7 @@ impl<'a> Compiler<'a> {
             body,
             Label::NONE,
             Datum::Name(name),
-        );
+        )?;
         self.stmts(&handler.body)?;
         self.pop_fblock();
         self.op(ARTIFICIAL, Op::PopBlock);
@@ -172,7 +172,7 @@ impl<'a> Compiler<'a> {
             Label::NONE,
             Label::NONE,
             Datum::None,
-        );
+        )?;
         for (i, handler) in t.handlers.iter().enumerate() {
             let at = handler.loc;
             let (next, with_error, no_match) = (self.label(), self.label(), self.label());
@@ -195,7 +195,7 @@ impl<'a> Compiler<'a> {
             self.jump(at, Op::SetupCleanup, cleanup_end);
             self.bind(body);
             let datum = handler.name.map_or(Datum::None, Datum::Name);
-            self.push_fblock(FrameBlock::HandlerCleanup, at, body, Label::NONE, datum);
+            self.push_fblock(FrameBlock::HandlerCleanup, at, body, Label::NONE, datum)?;
             self.stmts(&handler.body)?;
             self.pop_fblock();
             self.op(ARTIFICIAL, Op::PopBlock);

@@ -86,6 +86,9 @@ impl<'a> Compiler<'a> {
         let ExprKind::Name(name) = a.name.kind else {
             return Ok(());
         };
+        if name == Sym::DEBUG {
+            return self.forbid_debug(a.name.loc, Ctx::Store);
+        }
         let text = self.sym_const(name);
         match &a.type_params {
             Some(type_params) => {

@@ -72,7 +72,7 @@ impl<'a> Compiler<'a> {
                         Label::NONE,
                         Label::NONE,
                         Datum::None,
-                    );
+                    )?;
                 }
                 if let Datum::Finally(body) = block.datum {
                     self.stmts(body)?;

@@ -38,7 +38,7 @@ impl<'a> Compiler<'a> {
         } else {
             FrameBlock::With
         };
-        self.push_fblock(kind, loc, block, last, Datum::None);
+        self.push_fblock(kind, loc, block, last, Datum::None)?;
         match vars {
             Some(vars) => self.store(vars)?,
             None => self.op(loc, Op::PopTop),

@@ -69,23 +69,28 @@ impl Checker<'_> {
         if node.shape == Shape::Named && !node.group {
             return Ok(node);
         }
-        if self.is(":=") {
-            let found = self.attempt(|c| {
-                c.at += 1;
-                c.expression()
-            });
-            if found.is_some() && node.shape != Shape::Name {
-                return self.fail(
-                    node.start,
-                    node.end,
-                    format!("cannot use assignment expressions with {}", node.name()),
-                );
-            }
+        if self.is(":=") && node.shape != Shape::Name {
+            self.named_mistake(&node)?;
         }
         if self.is("=") {
             self.assignment_for_comparison(&node)?;
         }
         Ok(node)
+    }
+
+    /// `f() := value`
+    pub(super) fn named_mistake(&mut self, node: &Node) -> Check<()> {
+        let at = self.at;
+        let found = self.attempt(|c| {
+            c.at += 1;
+            c.expression()
+        });
+        self.at = at;
+        if found.is_none() {
+            return Ok(());
+        }
+        let name = node.name();
+        self.fail(node.start, node.end, format!("cannot use assignment expressions with {name}"))
     }
 
     /// `a = b` where a value is wanted.
@@ -259,7 +264,9 @@ impl Checker<'_> {
             let right = self.bitwise(false)?;
             let (start, end) = (node.start, right.end);
             let mut compare = Node::new(Shape::Compare, start, end);
-            compare.parts.push(node);
+            // The leftmost operand is all that matters.
+            let left = node.parts.pop().filter(|_| node.shape == Shape::Compare).unwrap_or(node);
+            compare.parts.push(left);
             node = compare;
         }
     }

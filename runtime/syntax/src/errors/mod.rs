@@ -19,6 +19,9 @@ use token::{Kind, Token, Tokens};
 /// More open brackets than this are refused.
 pub(crate) const MAX_NESTING: usize = 200;
 
+/// So many levels of indentation are refused.
+pub(crate) const MAX_INDENTS: usize = 100;
+
 /// Where an error ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
@@ -69,6 +72,7 @@ pub(super) type Check<T> = Result<T, Box<Fail>>;
 pub(crate) enum Shape {
     Module,
     Expression,
+    Interactive,
 }
 
 /// The error in `map`'s text, if this parser finds one; and whether more input could mend it.
@@ -76,7 +80,8 @@ pub(crate) fn find(map: &SourceMap<'_>, shape: Shape) -> Option<(SyntaxErr, bool
     let tokens = token::tokenize(map.text);
     let mut checker = Checker { text: map.text, map, tokens, at: 0, quiet: 0 };
     let fail = checker.run(shape)?;
-    let incomplete = fail.incomplete;
+    let at_end = fail.start >= map.text.trim_end_matches('\n').len();
+    let incomplete = fail.incomplete || (shape == Shape::Interactive && at_end && !fail.tokenizer);
     let (line, col) = map.line_col(fail.start.min(map.text.len()));
     let (end_line, end_col) = match fail.end {
         End::At(end) => {
@@ -99,6 +104,18 @@ pub(crate) fn find(map: &SourceMap<'_>, shape: Shape) -> Option<(SyntaxErr, bool
     Some((error, incomplete))
 }
 
+/// The error if brackets or blocks are nested too deeply.
+pub(crate) fn too_deep(map: &SourceMap<'_>) -> Option<SyntaxErr> {
+    let fail = token::tokenize(map.text).error.filter(|f| f.msg.starts_with("too many"))?;
+    let (line, col) = map.line_col(fail.start);
+    let loc = Loc { line: line as i32, end_line: line as i32, col: col as i32, end_col: col as i32 };
+    let mut error = SyntaxErr::at_loc(map, fail.kind, loc, fail.msg);
+    if let End::Number(number) = fail.end {
+        error.end_offset = Some(number);
+    }
+    Some(error)
+}
+
 struct Checker<'a> {
     text: &'a str,
     map: &'a SourceMap<'a>,
@@ -111,7 +128,7 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn run(&mut self, shape: Shape) -> Option<Fail> {
         let result = match shape {
-            Shape::Module => self.file(),
+            Shape::Module | Shape::Interactive => self.file(),
             Shape::Expression => self.eval_input(),
         };
         let fail = match result {

@@ -18,6 +18,9 @@ impl Checker<'_> {
             }
             if self.is("/") {
                 if count == 0 {
+                    if self.text_of(self.ahead(1)) != "," {
+                        return self.unexpected();
+                    }
                     return self.fail_at_token("at least one argument must precede /");
                 }
                 if slash {
@@ -38,8 +41,8 @@ impl Checker<'_> {
             } else if self.is("*") {
                 let next = self.text_of(self.ahead(1));
                 if star {
-                    let name = self.ahead(1).kind == Kind::Name;
-                    if name {
+                    let ahead = self.ahead(1);
+                    if ahead.kind == Kind::Name || self.text_of(ahead) == "," {
                         return self.fail_at_token("* argument may appear only once");
                     }
                     return self.unexpected();
@@ -51,6 +54,10 @@ impl Checker<'_> {
                     if after == "/" {
                         self.at += 1;
                         return self.fail_at_token("/ must be ahead of *");
+                    }
+                    if after == "**" && lambda {
+                        self.at += 1;
+                        return self.fail_at_token("named arguments must follow bare *");
                     }
                     if after == close || after == "**" {
                         return self.fail(token.start, token.end, "named arguments must follow bare *");

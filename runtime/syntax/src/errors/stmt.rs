@@ -254,12 +254,24 @@ impl Checker<'_> {
     fn def_statement(&mut self, head: Token) -> Check<()> {
         self.expect("def")?;
         self.expect_name()?;
-        self.type_params()?;
+        let bracket = self.at;
+        if let Err(fail) = self.type_params() {
+            if fail.tokenizer || fail.msg != "invalid syntax" {
+                return Err(fail);
+            }
+            self.at = bracket;
+        }
         self.force("(")?;
         self.parameters(")", false)?;
         self.expect(")")?;
-        if self.eat("->") {
-            self.expression()?;
+        let arrow = self.at;
+        if self.eat("->")
+            && let Err(fail) = self.expression()
+        {
+            if fail.tokenizer || fail.msg != "invalid syntax" {
+                return Err(fail);
+            }
+            self.at = arrow;
         }
         self.force(":")?;
         self.block("function definition", head)
@@ -270,14 +282,24 @@ impl Checker<'_> {
             return Ok(());
         }
         if self.is("]") {
-            return self.fail_at_token("Type parameter list cannot be empty");
+            let at = self.token().start;
+            return self.fail(at, at, "Type parameter list cannot be empty");
         }
         while !self.is("]") {
-            let stars = self.eat("*") || self.eat("**");
+            let kind = match self.word() {
+                "*" => "TypeVarTuple",
+                "**" => "ParamSpec",
+                _ => "",
+            };
+            self.at += usize::from(!kind.is_empty());
             self.expect_name()?;
-            if self.is(":") && !stars {
+            if self.is(":") {
+                let colon = self.token();
                 self.at += 1;
-                self.expression()?;
+                let bound = self.expression()?;
+                if !kind.is_empty() {
+                    return self.fail(colon.start, bound.end, format!("cannot use bound with {kind}"));
+                }
             }
             if self.eat("=") {
                 self.star_expression()?;
@@ -682,6 +704,9 @@ impl Checker<'_> {
                 }
                 if self.is(":") {
                     return self.annotated(&node);
+                }
+                if self.is(":=") && node.shape != Shape::Name {
+                    self.named_mistake(&node)?;
                 }
             }
             return Ok(());

@@ -191,7 +191,7 @@ impl Tokenizer<'_> {
             if alternative <= top_alternative {
                 return tabs();
             }
-            if self.indents.len() >= 100 {
+            if self.indents.len() >= super::MAX_INDENTS {
                 let fail = Fail::new(start, End::Number(0), "too many levels of indentation");
                 return Err(fail.from_tokenizer().kind(ErrorKind::IndentationError));
             }
@@ -237,7 +237,7 @@ impl Tokenizer<'_> {
         match c {
             '(' | '[' | '{' => {
                 if self.open.len() >= super::MAX_NESTING {
-                    return self.fail(start + 1, "too many nested parentheses");
+                    return self.fail(start, "too many nested parentheses");
                 }
                 self.open.push((c as u8, start));
             }
