@@ -4,37 +4,10 @@ use crate::heap::*;
 use crate::objects::*;
 use crate::{R, Vm};
 
-fn print(vm: &Vm, a: &[Word]) -> R {
-    let mut out = String::new();
-    if let Some(t) = a[0].get::<TupleObj>() {
-        for (i, w) in t.items().iter().enumerate() {
-            if i > 0 {
-                out.push(' ');
-            }
-            out.push_str(&vm.str_text(*w)?);
-        }
-    }
-    println!("{out}");
-    Ok(Word::NONE)
-}
-
 pub static SPEC: ModuleSpec = ModuleSpec {
     name: "builtins",
     doc: "Built-in functions, types, exceptions, and other objects.",
     functions: &[
-        FnDef::new("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", print, ""),
-        FnDef::new(
-            "len",
-            "(obj, /)",
-            |vm, a| Ok(vm.int(vm.len(a[0])? as i64)),
-            "Return the number of items in a container.",
-        ),
-        FnDef::new(
-            "repr",
-            "(obj, /)",
-            |vm, a| vm.repr(a[0]),
-            "Return the canonical string representation of the object.",
-        ),
         FnDef::new("__build_class__", "(func, name, /, *bases, metaclass=None, **kwds)", build_class, ""),
     ],
     init,
@@ -43,6 +16,19 @@ pub static SPEC: ModuleSpec = ModuleSpec {
 fn init(vm: &Vm, m: Word) -> R<()> {
     super::builtin_iters::add(vm, m)?;
     let t = &vm.types;
+    for list in [
+        super::builtins_fns::FUNCTIONS,
+        super::evaluate::FUNCTIONS,
+        super::stdio::FUNCTIONS,
+        super::importing::FUNCTIONS,
+    ] {
+        vm.module_functions(m, list);
+    }
+    for (n, w) in [("bytearray", &t.bytearray), ("memoryview", &t.memoryview)] {
+        if !w.get().is_null() {
+            vm.module_add(m, n, w.get());
+        }
+    }
     for (n, w) in [
         ("object", &t.object),
         ("type", &t.type_),

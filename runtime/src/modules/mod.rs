@@ -3,6 +3,20 @@
 pub mod builtin_iters;
 pub mod builtins;
 pub mod codecs;
+mod builtins_fns;
+mod evaluate;
+mod imp;
+mod import_types;
+mod importing;
+mod library;
+pub mod run;
+mod namespace;
+mod source_lines;
+mod stdio;
+mod suggest;
+mod sys;
+mod sys_constants;
+mod traceback_print;
 pub mod weakref;
 
 use crate::heap::*;
@@ -10,7 +24,7 @@ use crate::objects::*;
 use crate::{R, Vm};
 
 /// Every native module by name, made at its first import.
-const MODULES: &[&ModuleSpec] = &[];
+const MODULES: &[&ModuleSpec] = &[&builtins::SPEC, &imp::SPEC, &sys::SPEC];
 
 /// Makes `sys.modules`, `builtins` and `sys`.
 pub fn init(vm: &Vm) {
@@ -20,8 +34,19 @@ pub fn init(vm: &Vm) {
         Ok(m) => {
             vm.builtins.set_root(vm.module_dict(m));
             vm.dict_set_str(d, "builtins", m);
+            vm.add_builtin_spec("builtins", m);
+            if let Ok(t) = vm.make_exception_group_type() {
+                vm.module_add(m, "ExceptionGroup", t);
+            }
         }
         Err(_) => unreachable!("builtins are made of constants"),
+    }
+    match vm.make_module(&sys::SPEC) {
+        Ok(m) => {
+            vm.dict_set_str(d, "sys", m);
+            vm.add_builtin_spec("sys", m);
+        }
+        Err(_) => unreachable!("sys is made of constants"),
     }
 }
 
@@ -34,32 +59,11 @@ pub fn native_module(vm: &Vm, name: &str) -> R<Option<Word>> {
     vm.dict_set_str(vm.modules.get(), name, m);
     Ok(Some(m))
 }
+/// Is there a native module of this name?
+pub fn is_native(name: &str) -> bool {
+    MODULES.iter().any(|m| m.name == name)
+}
 /// Names of all native modules.
 pub fn native_names() -> impl Iterator<Item = &'static str> {
     MODULES.iter().map(|m| m.name)
-}
-
-/// Runs a program's source as `__main__`; its exit code.
-pub fn run_main(vm: &Vm, source: &str, filename: &str) -> i32 {
-    use taipan_syntax as syn;
-    let opts = syn::Options { optimize: vm.config.optimize, ..syn::Options::default() };
-    let c = match syn::compile(source, filename, syn::Mode::Exec, &opts) {
-        Ok(c) => c,
-        Err(e) => {
-            eprintln!("  File \"{filename}\", line {}\nSyntaxError: {}", e.lineno.unwrap_or(0), e.msg);
-            return 1;
-        }
-    };
-    let code = vm.new_code(&c.code);
-    let m = vm.new_module("__main__", "");
-    let d = vm.module_dict(m);
-    vm.dict_set_str(vm.modules.get(), "__main__", m);
-    vm.dict_set_str(d, "__builtins__", vm.dict_get_str(vm.modules.get(), "builtins"));
-    match vm.exec_code(code, d, d) {
-        Ok(_) => 0,
-        Err(e) => {
-            eprintln!("{}: {}", vm.type_name(e.0), vm.str_text(e.0).unwrap_or_default());
-            1
-        }
-    }
 }

@@ -13,11 +13,43 @@ impl Vm {
     pub fn new_mapping_proxy(&self, d: Word) -> Word {
         d
     }
-    /// Reports an exception that nothing can catch (`sys.unraisablehook`).
+    /// Reports an exception that nothing can catch (`sys.unraisablehook`). `what` begins the text.
     pub fn unraisable(&self, e: Exc, what: Option<&str>, obj: Word) {
-        let r = self.repr_text(obj).unwrap_or_default();
-        eprintln!("{}: {r}", what.unwrap_or("Exception ignored in"));
-        eprintln!("{}: {}", self.type_name(e.0), self.str_text(e.0).unwrap_or_default());
+        let hook = self.dict_get_str(self.sys_dict.get(), "unraisablehook");
+        let own = self.dict_get_str(self.sys_dict.get(), "__unraisablehook__");
+        if hook == own || hook.is_null() || hook.is_none() {
+            self.write_unraisable(e.0, what.map(str::to_string), obj);
+            return;
+        }
+        let slot = self.dict_get_str(self.sys_dict.get(), "_unraisable_args_type");
+        let ty = if slot.is_null() {
+            let fields = ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
+            let t = self.struct_type("sys.UnraisableHookArgs", "", &fields, false);
+            self.dict_set_str(self.sys_dict.get(), "_unraisable_args_type", t);
+            t
+        } else {
+            slot
+        };
+        let tb = e.0.get::<ExcObj>().map_or(Word::NONE, |o| o.traceback.get().or(Word::NONE));
+        let msg = what.map_or(Word::NONE, |w| self.new_str(w));
+        let arg = self.new_struct(ty, &[self.type_of(e.0), e.0, tb, msg, obj.or(Word::NONE)]);
+        if let Err(e2) = self.call(hook, &[arg]) {
+            self.write_unraisable(e2.0, Some("Exception ignored in sys.unraisablehook".into()), hook);
+        }
+    }
+    /// What `sys.unraisablehook` writes by default.
+    pub(crate) fn write_unraisable(&self, e: Word, what: Option<String>, obj: Word) {
+        let head = match (what, obj.is_null() || obj.is_none()) {
+            (Some(w), true) => format!("{w}:\n"),
+            (w, false) => {
+                let r = self.repr_text(obj).unwrap_or_else(|_| "<object repr() failed>".into());
+                format!("{}: {r}\n", w.as_deref().unwrap_or("Exception ignored in"))
+            }
+            (None, true) => String::new(),
+        };
+        let text = self.format_exception(Exc(e));
+        self.flush_std();
+        self.write_stderr(&(head + &text));
     }
     /// `warnings.warn(text, category)`.
     pub fn warn(&self, category: &Slot, text: &str) -> R<()> {
@@ -28,7 +60,15 @@ impl Vm {
         Ok(())
     }
     /// `sys.audit(event, *args)`.
-    pub fn audit(&self, _event: &str, _args: &[Word]) -> R<()> {
+    pub fn audit(&self, event: &str, args: &[Word]) -> R<()> {
+        let hooks = self.dict_get_str(self.sys_dict.get(), "_audit_hooks");
+        if hooks.is_null() {
+            return Ok(());
+        }
+        let (name, t) = (self.new_str(event), self.new_tuple(args));
+        for &h in self.to_vec(hooks)?.iter() {
+            self.call(h, &[name, t])?;
+        }
         Ok(())
     }
     /// CALL_INTRINSIC_1.
@@ -58,7 +98,59 @@ impl Vm {
                 }
                 Ok(a)
             }
+            PREP_RERAISE_STAR => self.prep_reraise_star(a, b),
             _ => Err(self.not_implemented(format!("intrinsic {which} {b:?}"))),
+        }
+    }
+    /// The exception that is left after the clauses of `try … except*`: `orig` was raised, `excs` is
+    /// a list of what the clauses raised or did not match (or None).
+    fn prep_reraise_star(&self, orig: Word, excs: Word) -> R {
+        let items = self.to_vec(excs)?;
+        if self.group_members(orig).is_none() {
+            // A naked exception was caught and wrapped; only one clause can have run.
+            return Ok(items.first().copied().unwrap_or(Word::NONE));
+        }
+        let meta = |w: Word| w.get::<ExcObj>().map(|e| (e.traceback.get(), e.cause.get(), e.context.get()));
+        let (mut raised, mut reraised) = (super::list::WordVec::new(), super::list::WordVec::new());
+        for &e in items.iter() {
+            if e.is_none() {
+                continue;
+            }
+            if self.group_members(e).is_some() && meta(e) == meta(orig) {
+                reraised.push(self, e);
+            } else {
+                raised.push(self, e);
+            }
+        }
+        let mut left = Word::NONE;
+        if !reraised.is_empty() {
+            let mut leaves = super::list::WordVec::new();
+            for &e in reraised.iter() {
+                self.collect_leaves(e, &mut leaves);
+            }
+            let keep = leaves.to_tuple(self);
+            left = self.project_group(orig, keep)?;
+        }
+        if raised.is_empty() {
+            return Ok(left);
+        }
+        if !left.is_none() {
+            raised.push(self, left);
+        }
+        if raised.len() == 1 {
+            return Ok(raised[0]);
+        }
+        let l = raised.to_list(self);
+        self.call(self.exc.BaseExceptionGroup.get(), &[self.empty_str(), l])
+    }
+    fn collect_leaves(&self, e: Word, out: &mut super::list::WordVec) {
+        match self.group_members(e) {
+            Some(m) => {
+                for &x in m.get::<TupleObj>().map_or(&[][..], |t| t.items()) {
+                    self.collect_leaves(x, out);
+                }
+            }
+            None => out.push(self, e),
         }
     }
     /// PEP 479: StopIteration may not leave a generator.

@@ -146,12 +146,15 @@ impl Vm {
     /// Makes a native module from its description.
     pub fn make_module(&self, spec: &'static ModuleSpec) -> R {
         let m = self.new_module(spec.name, spec.doc);
-        let Some(o) = m.native::<ModuleObj>() else {
-            return Ok(m);
-        };
-        let d = o.dict.get();
-        let name = self.intern(spec.name);
-        for f in spec.functions {
+        self.module_functions(m, spec.functions);
+        (spec.init)(self, m)?;
+        Ok(m)
+    }
+    /// Adds functions to a module.
+    pub fn module_functions(&self, m: Word, functions: &'static [FnDef]) {
+        let d = self.module_dict(m);
+        let name = self.dict_get_str(d, "__name__");
+        for f in functions {
             let w = self.new_native(super::descr::BuiltinFn {
                 def: f,
                 this: Slot::new(m),
@@ -160,8 +163,6 @@ impl Vm {
             });
             self.dict_set_str(d, f.name, w);
         }
-        (spec.init)(self, m)?;
-        Ok(m)
     }
     /// The dict of a module.
     pub fn module_dict(&self, m: Word) -> Word {

@@ -5,6 +5,7 @@
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod anchors;
 mod ast;
 pub mod bytecode;
 mod codegen;

@@ -1,0 +1,137 @@
+//! Running a program from its first instruction to its exit code.
+
+use super::source_lines;
+use crate::heap::*;
+use crate::objects::*;
+use crate::{Exc, R, Vm};
+use taipan_syntax as syn;
+
+/// The `__main__` module, made at need.
+pub fn main_module(vm: &Vm) -> Word {
+    let d = vm.modules.get();
+    let m = vm.dict_get_str(d, "__main__");
+    if !m.is_null() {
+        return m;
+    }
+    let m = vm.new_module("__main__", "");
+    vm.dict_set_str(d, "__main__", m);
+    let builtins = vm.dict_get_str(d, "builtins");
+    vm.module_add(m, "__builtins__", builtins);
+    m
+}
+/// Puts a folder before the rest of `sys.path`.
+pub fn prepend_path(vm: &Vm, folder: &str) {
+    let path = vm.dict_get_str(vm.sys_dict.get(), "path");
+    let w = vm.new_str(folder);
+    if let Some(l) = path.get::<ListObj>() {
+        l.insert(vm, 0, w);
+    }
+}
+fn compile_and_run(vm: &Vm, source: &str, filename: &str, mode: syn::Mode) -> R {
+    let opts = syn::Options { optimize: vm.config.optimize, ..syn::Options::default() };
+    let code = vm.compile_source(source, filename, mode, &opts)?;
+    let d = vm.module_dict(main_module(vm));
+    vm.exec_code(code, d, d)
+}
+/// Runs a program's source as `__main__`; its exit code. The program has not ended yet: see
+/// [`finish`].
+pub fn run_source(vm: &Vm, source: &str, filename: &str) -> i32 {
+    if filename.starts_with('<') {
+        source_lines::register(filename, source);
+    }
+    report(vm, compile_and_run(vm, source, filename, syn::Mode::Exec))
+}
+/// Runs one statement of a prompt.
+pub fn run_interactive(vm: &Vm, source: &str, filename: &str) -> R {
+    source_lines::register(filename, source);
+    compile_and_run(vm, source, filename, syn::Mode::Single)
+}
+/// Runs a file whose bytes were read.
+pub fn run_bytes(vm: &Vm, bytes: &[u8], filename: &str) -> i32 {
+    let text = syn::decode_source(bytes).map_err(|e| vm.syntax_error(&e, filename));
+    match text {
+        Ok(t) => run_source(vm, &t, filename),
+        Err(e) => report(vm, Err(e)),
+    }
+}
+/// Runs a module or package as `__main__` (`-m`), as the library's runpy does.
+pub fn run_module(vm: &Vm, name: &str) -> i32 {
+    let r = (|| {
+        let runpy = vm.import_module("runpy")?;
+        let f = vm.getattr_str(runpy, "_run_module_as_main")?;
+        vm.call(f, &[vm.new_str(name)])
+    })();
+    report(vm, r)
+}
+/// Shows the exception a program ended with; the exit code.
+pub fn report(vm: &Vm, r: R) -> i32 {
+    match r {
+        Ok(_) => 0,
+        Err(e) if vm.exc_matches(e, &vm.exc.SystemExit) => exit_code(vm, e),
+        Err(e) => {
+            print_uncaught(vm, e);
+            if vm.exc_matches(e, &vm.exc.KeyboardInterrupt) { 130 } else { 1 }
+        }
+    }
+}
+fn exit_code(vm: &Vm, e: Exc) -> i32 {
+    let code = vm.getattr_opt(e.0, vm.intern("code")).unwrap_or(Word::NULL);
+    if code.is_null() || code.is_none() {
+        return 0;
+    }
+    if code.is_bool() {
+        return code.is_true() as i32;
+    }
+    if code.is_small() || code.is_kind(Kind::Int) {
+        return vm.index_i64(code).map_or(-1, |n| n as i32) & 0xff;
+    }
+    let text = vm.str_text(code).unwrap_or_default();
+    vm.flush_std();
+    vm.write_stderr(&format!("{text}\n"));
+    1
+}
+/// Calls `sys.excepthook`.
+pub fn print_uncaught(vm: &Vm, e: Exc) {
+    let d = vm.sys_dict.get();
+    let tb = e.0.get::<ExcObj>().map_or(Word::NONE, |o| o.traceback.get().or(Word::NONE));
+    for (name, value) in [("last_type", vm.type_of(e.0)), ("last_value", e.0), ("last_traceback", tb), ("last_exc", e.0)] {
+        vm.dict_set_str(d, name, value);
+    }
+    vm.flush_std();
+    let hook = vm.dict_get_str(d, "excepthook");
+    if hook.is_null() {
+        vm.write_stderr("sys.excepthook is missing\n");
+        let t = vm.format_exception(e);
+        vm.write_stderr(&t);
+        return;
+    }
+    if let Err(e2) = vm.call(hook, &[vm.type_of(e.0), e.0, tb]) {
+        if vm.exc_matches(e2, &vm.exc.SystemExit) {
+            let code = exit_code(vm, e2);
+            let code = finish(vm, code);
+            std::process::exit(code);
+        }
+        vm.write_stderr("Error in sys.excepthook:\n");
+        let t = vm.format_exception(e2);
+        vm.write_stderr(&t);
+        vm.write_stderr("\nOriginal exception was:\n");
+        let t = vm.format_exception(e);
+        vm.write_stderr(&t);
+    }
+}
+/// The end of a program: threads, exit functions, output. The final exit code.
+pub fn finish(vm: &Vm, code: i32) -> i32 {
+    for (module, f) in [("threading", "_shutdown"), ("atexit", "_run_exitfuncs")] {
+        let m = vm.dict_get_str(vm.modules.get(), module);
+        if m.is_null() {
+            continue;
+        }
+        if let Ok(f) = vm.getattr_str(m, f)
+            && let Err(e) = vm.call(f, &[])
+        {
+            vm.unraisable(e, None, f);
+        }
+    }
+    super::sys::set_finalizing();
+    if vm.flush_std() || code != 0 { code } else { 120 }
+}
