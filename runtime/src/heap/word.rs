@@ -95,6 +95,11 @@ impl Word {
     pub const fn is_bool(self) -> bool {
         self.0 & !8 == 0x06
     }
+    /// Exactly `True`.
+    #[inline(always)]
+    pub const fn is_true(self) -> bool {
+        self.0 == Word::TRUE.0
+    }
     /// `Some(self)` unless NULL.
     #[inline(always)]
     pub fn some(self) -> Option<Word> {

@@ -39,7 +39,7 @@ impl Vm {
             n(e.offset),
             text,
             n(e.end_lineno),
-            n(e.end_offset),
+            e.end_offset.map_or(Word::NONE, |v| self.int(v as i64)),
         ]);
         match self.call(ty.get(), &[msg, details]) {
             Ok(w) if w.is_kind(Kind::Exception) => Exc(w),
