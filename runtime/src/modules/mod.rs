@@ -17,6 +17,7 @@ mod suggest;
 mod sys;
 mod sys_constants;
 mod traceback_print;
+pub mod itertools;
 pub mod weakref;
 
 use crate::heap::*;
@@ -24,7 +25,7 @@ use crate::objects::*;
 use crate::{R, Vm};
 
 /// Every native module by name, made at its first import.
-const MODULES: &[&ModuleSpec] = &[&builtins::SPEC, &imp::SPEC, &sys::SPEC];
+const MODULES: &[&ModuleSpec] = &[&builtins::SPEC, &imp::SPEC, &sys::SPEC, &itertools::SPEC];
 
 /// Makes `sys.modules`, `builtins` and `sys`.
 pub fn init(vm: &Vm) {
