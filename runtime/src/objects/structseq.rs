@@ -65,17 +65,7 @@ impl Vm {
             slots: |s| s.repr.set(Some(repr)),
             getset: Box::leak(getset.into_boxed_slice()),
             new: Some(if open { &NEW } else { &NO_NEW }),
-            methods: &[FnDef::new(
-                "__reduce__",
-                "($self, /)",
-                |vm, a| {
-                    let t = vm.to_tuple(a[0])?;
-                    let plain = vm.new_tuple(t.get::<TupleObj>().map_or(&[], |t| t.items()));
-                    let args = vm.new_tuple(&[plain, vm.new_dict()]);
-                    Ok(vm.new_tuple(&[vm.type_of(a[0]), args]))
-                },
-                "",
-            )],
+            methods: REDUCE,
             ..TypeSpec::DEFAULT
         }));
         let w = self.make_type(spec, Kind::Tuple, None);
@@ -104,3 +94,16 @@ impl Vm {
         w
     }
 }
+
+/// `__reduce__`: the type and a plain tuple.
+const REDUCE: &[FnDef] = &[FnDef::new(
+    "__reduce__",
+    "($self, /)",
+    |vm, a| {
+        let t = vm.to_tuple(a[0])?;
+        let plain = vm.new_tuple(t.get::<TupleObj>().map_or(&[], |t| t.items()));
+        let args = vm.new_tuple(&[plain, vm.new_dict()]);
+        Ok(vm.new_tuple(&[vm.type_of(a[0]), args]))
+    },
+    "",
+)];

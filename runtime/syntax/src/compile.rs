@@ -1,6 +1,6 @@
 //! The front door: text in, code object out.
 
-use ruff_python_ast::{Mod, PythonVersion};
+use ruff_python_ast::{Expr, Mod, PythonVersion};
 use ruff_python_parser::{Mode as ParserMode, ParseOptions};
 
 use crate::ast::Lowerer;
@@ -94,7 +94,8 @@ fn compile_text(
     if let Some(first) = parsed.errors().first() {
         refused = Some(SyntaxErr::at_range(&map, first.location, "invalid syntax"));
     }
-    if refused.is_some() || !parsed.unsupported_syntax_errors().is_empty() {
+    let starred = matches!(parsed.syntax(), Mod::Expression(e) if matches!(&*e.body, Expr::Starred(_) | Expr::Tuple(_)));
+    if refused.is_some() || starred || !parsed.unsupported_syntax_errors().is_empty() {
         let shape = match mode {
             Mode::Exec => Shape::Module,
             Mode::Eval => Shape::Expression,
@@ -138,7 +139,7 @@ fn compile_text(
                 top_level_await: opts.allow_top_level_await,
                 future_line,
             };
-            codegen::generate(&module, &mut names, &table, &map, settings)
+            codegen::generate(&module, &mut names, &table, settings)
         })();
         let (code, more) = result.map_err(|e| SyntaxErr::from_error(&map, &e))?;
         warnings.extend(more);

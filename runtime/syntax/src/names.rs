@@ -33,7 +33,6 @@ well_known! {
     DICTCOMP = "<dictcomp>",
     DOT_ZERO = ".0",
     DOT_FORMAT = ".format",
-    FORMAT = "format",
     DOT_DEFAULTS = ".defaults",
     DOT_KWDEFAULTS = ".kwdefaults",
     DOT_TYPE_PARAMS = ".type_params",
@@ -62,7 +61,6 @@ well_known! {
     SELF = "self",
     JOIN = "join",
     STAR = "*",
-    UNDERSCORE = "_",
     RETURN = "return",
 }
 

@@ -6,7 +6,6 @@ use ruff_python_ast as py;
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::lower_stmt::Lowerer;
-use super::{Expr, ExprKind};
 use crate::bytecode::Const;
 use crate::error::{SyntaxErr, SyntaxWarning};
 
@@ -205,14 +204,6 @@ impl Lowerer<'_> {
         }
         let value = BigInt::parse_bytes(body.as_bytes(), radix).unwrap_or_default();
         Ok(Const::Int(value))
-    }
-
-    /// A constant node at a range.
-    pub(super) fn constant(&self, range: TextRange, value: Const) -> Expr {
-        Expr {
-            loc: self.map.loc(range),
-            kind: ExprKind::Constant(value),
-        }
     }
 }
 

@@ -46,13 +46,6 @@ impl<'a> SourceMap<'a> {
             .unwrap_or("")
     }
 
-    /// Byte offset of the start of a line (from 1).
-    pub(crate) fn line_start(&self, line: usize) -> usize {
-        line.checked_sub(1)
-            .and_then(|i| self.starts.get(i))
-            .map_or(self.text.len(), |&s| s as usize)
-    }
-
     /// Number of lines.
     pub(crate) fn lines(&self) -> usize {
         self.starts.len()

@@ -25,7 +25,6 @@ mod unwind;
 mod warn;
 mod with;
 
-use crate::ast::source::SourceMap;
 use crate::ast::{Loc, Module, Operator, docstring};
 use crate::bytecode::{Code, Const, Op, nb};
 use crate::error::{ErrorKind, Result, SyntaxWarning};
@@ -79,7 +78,6 @@ pub(crate) struct Settings<'s> {
 pub(crate) struct Compiler<'a> {
     pub(super) names: &'a mut Names,
     pub(super) table: &'a SymbolTable,
-    pub(super) map: &'a SourceMap<'a>,
     pub(super) settings: Settings<'a>,
     pub(super) stack: Vec<Unit<'a>>,
     pub(super) unit: Unit<'a>,
@@ -94,14 +92,12 @@ pub(crate) fn generate<'a>(
     module: &'a Module,
     names: &'a mut Names,
     table: &'a SymbolTable,
-    map: &'a SourceMap<'a>,
     settings: Settings<'a>,
 ) -> Result<(Code, Vec<SyntaxWarning>)> {
     let unit = emit::module_unit(table);
     let mut c = Compiler {
         names,
         table,
-        map,
         settings,
         stack: Vec::new(),
         unit,

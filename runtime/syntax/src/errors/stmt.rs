@@ -25,7 +25,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn eval_input(&mut self) -> Check<()> {
-        self.star_expressions()?;
+        self.tuple_of(Self::expression)?;
         while self.is_kind(Kind::Newline) && self.at < self.tokens.list.len() {
             self.at += 1;
         }
@@ -45,7 +45,7 @@ impl Checker<'_> {
             }
             if !(self.is("def") || self.is("class") || self.is("async")) {
                 if self.is_kind(Kind::End) {
-                    return Err(Box::new(Fail::new(token.start, End::Number(0), "invalid syntax")));
+                    return Err(Box::new(Fail::new(token.start, End::Number(0), "invalid syntax").incomplete()));
                 }
                 return self.unexpected();
             }

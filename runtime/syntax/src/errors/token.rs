@@ -39,7 +39,7 @@ pub(super) struct Tokens {
 }
 
 pub(super) fn tokenize(text: &str) -> Tokens {
-    let mut t = Tokenizer { text, b: text.as_bytes(), at: 0, list: Vec::new(), open: Vec::new(), indents: vec![(0, 0)] };
+    let mut t = Tokenizer { text, b: text.as_bytes(), at: 0, list: Vec::new(), open: Vec::new(), indents: vec![(0, 0)], nested: 0 };
     let error = t.run().err();
     Tokens { list: t.list, error, open: t.open }
 }
@@ -52,9 +52,14 @@ struct Tokenizer<'a> {
     open: Vec<(u8, usize)>,
     /// Indentation with tabs to 8 columns, and with tabs as one.
     indents: Vec<(usize, usize)>,
+    /// Interpolated strings around.
+    nested: usize,
 }
 
 type Step = Result<(), Fail>;
+
+/// More interpolated strings inside each other are refused.
+const MAX_INTERPOLATED: usize = 149;
 
 const OPERATORS: &[&str] = &[
     "**=", "//=", ">>=", "<<=", "...", "!=", "->", ":=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=",
@@ -362,7 +367,12 @@ impl Tokenizer<'_> {
         self.push(Kind::FStart, start);
         let letter = if prefix.contains('f') { "f-string" } else { "t-string" };
         let raw = prefix.contains('r');
-        self.literal_part(start, q, width, letter, raw, false)?;
+        if self.nested >= MAX_INTERPOLATED {
+            return self.fail(start, "too many nested f-strings or t-strings");
+        }
+        self.nested += 1;
+        crate::deep::grow(|| self.literal_part(start, q, width, letter, raw, false))?;
+        self.nested -= 1;
         let end = self.at;
         self.at += width;
         self.push(Kind::FEnd, end);
