@@ -144,9 +144,7 @@ pub fn add(vm: &Vm, m: Word) {
     let set = vm.new_set();
     for n in STDLIB.split_whitespace() {
         let w = vm.intern(n);
-        if let Some(s) = set.get::<SetObj>() {
-            let _ = vm.set_insert(s, w);
-        }
+        let _ = vm.set_insert(set, w);
     }
     if let Ok(w) = vm.call(vm.types.frozenset.get(), &[set]) {
         vm.module_add(m, "stdlib_module_names", w);

@@ -79,7 +79,7 @@ impl Printer<'_> {
             if set(cause) && !seen(self, cause) {
                 chain.push((Some(CAUSE), 0));
                 e = cause;
-            } else if set(context) && !set(cause) && !o.suppress_context.get().is_true() && !seen(self, context) {
+            } else if set(context) && !set(cause) && o.suppress_context.get() != Word::TRUE && !seen(self, context) {
                 chain.push((Some(CONTEXT), 0));
                 e = context;
             } else {
@@ -271,7 +271,8 @@ impl Entry {
         let frame = t.frame.get();
         let func = frame.get::<FrameObj>().map_or(Word::NULL, |f| f.func.get());
         let Some(f) = func.get::<FunctionObj>() else { return e };
-        let Some(c) = f.code.get().get::<CodeObj>().map(|c| &c.data) else { return e };
+        let code = f.code.get();
+        let Some(c) = code.get::<CodeObj>().map(|c| &c.data) else { return e };
         e.file = to_string_lossy(c.filename.get());
         e.name = to_string_lossy(c.name.get());
         e.globals = f.globals.get();
