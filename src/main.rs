@@ -1,15 +1,19 @@
 //! The `taipan` command.
 
+mod options;
+mod prompt;
+
+use options::{Action, Options};
+use std::io::Read;
+use std::os::unix::ffi::OsStringExt;
+use taipan_runtime::modules::run;
 use taipan_runtime::{Config, Vm};
 
 /// Native stack of the main thread: recursion in native code ends in RecursionError first.
 const STACK: usize = 512 << 20;
 
 fn main() {
-    let t = std::thread::Builder::new()
-        .name("main".into())
-        .stack_size(STACK)
-        .spawn(run);
+    let t = std::thread::Builder::new().name("main".into()).stack_size(STACK).spawn(start);
     let code = match t.map(|t| t.join()) {
         Ok(Ok(code)) => code,
         _ => 70,
@@ -17,24 +21,116 @@ fn main() {
     std::process::exit(code);
 }
 
-fn run() -> i32 {
-    let args: Vec<String> = std::env::args().collect();
-    let stress = std::env::var("TAIPAN_STRESS")
-        .ok()
-        .and_then(|s| s.parse().ok())
-        .unwrap_or(0);
-    let vm = Vm::new(Config {
-        argv: args[1..].to_vec(),
-        heap_stress: stress,
-        ..Config::default()
-    });
-    let Some(path) = args.get(1) else { return 2 };
-    let source = match std::fs::read_to_string(path) {
-        Ok(s) => s,
-        Err(e) => {
-            eprintln!("taipan: can't open file '{path}': {e}");
-            return 2;
+fn start() -> i32 {
+    let args = std::env::args_os().map(|a| String::from_utf8_lossy(&a.into_vec()).into_owned()).collect::<Vec<_>>();
+    let options = match options::parse(&args[1..]) {
+        Ok(o) => o,
+        Err((text, code)) => {
+            if code == 0 {
+                print!("{text}");
+            } else {
+                eprint!("{text}");
+            }
+            return code;
         }
     };
-    taipan_runtime::modules::run_main(vm, &source, path)
+    let executable =
+        std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_else(|_| args[0].clone());
+    let vm = Vm::new(config(&options, executable));
+    let code = act(vm, &options);
+    let tty = std::io::IsTerminal::is_terminal(&std::io::stdin());
+    let code = if options.inspect && tty && !matches!(options.action, Action::Prompt) { prompt::run(vm, true) } else { code };
+    run::finish(vm, code)
+}
+
+fn config(o: &Options, executable: String) -> Config {
+    let stress = std::env::var("TAIPAN_STRESS").ok().and_then(|s| s.parse().ok());
+    Config {
+        argv: o.argv.clone(),
+        executable,
+        heap_limit: o.heap_limit,
+        heap_stress: o.heap_stress.or(stress).unwrap_or(0),
+        optimize: o.optimize,
+        verbose: o.verbose,
+        ignore_environment: o.ignore_environment,
+        no_site: o.no_site,
+        isolated: o.isolated,
+        unbuffered: o.unbuffered,
+        inspect: o.inspect,
+        quiet: o.quiet,
+        dont_write_bytecode: true,
+        int_max_str_digits: o.int_max_str_digits,
+        warn_options: o.warn_options.clone(),
+        x_options: o.x_options.clone(),
+    }
+}
+
+fn act(vm: &Vm, o: &Options) -> i32 {
+    match &o.action {
+        Action::Command(text) => {
+            first_path(vm, o, "");
+            run::run_source(vm, text, "<string>")
+        }
+        Action::Module(name) => {
+            let here = std::env::current_dir().map(|d| d.to_string_lossy().into_owned()).unwrap_or_default();
+            first_path(vm, o, &here);
+            run::run_module(vm, name)
+        }
+        Action::File(path) => file(vm, o, path),
+        Action::Stdin => {
+            first_path(vm, o, "");
+            let mut bytes = vec![];
+            let _ = std::io::stdin().lock().read_to_end(&mut bytes);
+            run::run_bytes(vm, &bytes, "<stdin>")
+        }
+        Action::Prompt => {
+            first_path(vm, o, "");
+            prompt::run(vm, o.quiet)
+        }
+    }
+}
+fn first_path(vm: &Vm, o: &Options, folder: &str) {
+    for p in o.environment("PYTHONPATH").unwrap_or_default().split(':').rev().filter(|p| !p.is_empty()) {
+        run::prepend_path(vm, p);
+    }
+    if !o.isolated && !o.safe_path {
+        run::prepend_path(vm, folder);
+    }
+}
+fn file(vm: &Vm, o: &Options, path: &str) -> i32 {
+    let mut target = path.to_string();
+    if std::path::Path::new(path).is_dir() {
+        let main = format!("{}/__main__.py", path.trim_end_matches('/'));
+        if !std::path::Path::new(&main).is_file() {
+            eprintln!("{}: can't find '__main__' module in '{path}'", o.program);
+            return 1;
+        }
+        first_path(vm, o, path);
+        target = main;
+    } else {
+        let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.into());
+        let folder = real.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+        first_path(vm, o, &folder);
+    }
+    match std::fs::read(&target) {
+        Ok(bytes) => {
+            run::set_main_file(vm, &target);
+            if o.dump_bytecode {
+                return run::dump(vm, &bytes, &target);
+            }
+            run::run_bytes(vm, &bytes, &target)
+        }
+        Err(e) => {
+            let full = if target.starts_with('/') {
+                target.clone()
+            } else {
+                std::env::current_dir().map(|d| d.join(&target).to_string_lossy().into_owned()).unwrap_or(target.clone())
+            };
+            let text = e.to_string();
+            let text = text.split(" (os error").next().unwrap_or_default();
+            let number = e.raw_os_error().unwrap_or(0);
+            eprintln!("{}: can't open file '{full}': [Errno {number}] {text}", o.program);
+            2
+        }
+    }
 }

@@ -67,7 +67,7 @@ fn radix(vm: &Vm, w: Word, prefix: &str, base: u32) -> R {
     let i = vm.index(w)?;
     let big = match i.get::<IntObj>() {
         Some(b) => b.value.clone(),
-        None => i.as_small().unwrap_or(i.is_true() as i64).into(),
+        None => i.as_small().unwrap_or((i == Word::TRUE) as i64).into(),
     };
     let sign = if big.sign() == num_bigint::Sign::Minus { "-" } else { "" };
     Ok(vm.new_str(&format!("{sign}{prefix}{}", big.magnitude().to_str_radix(base))))

@@ -80,7 +80,7 @@ fn exit_code(vm: &Vm, e: Exc) -> i32 {
         return 0;
     }
     if code.is_bool() {
-        return code.is_true() as i32;
+        return (code == Word::TRUE) as i32;
     }
     if code.is_small() || code.is_kind(Kind::Int) {
         return vm.index_i64(code).map_or(-1, |n| n as i32) & 0xff;
@@ -134,4 +134,66 @@ pub fn finish(vm: &Vm, code: i32) -> i32 {
     }
     super::sys::set_finalizing();
     if vm.flush_std() || code != 0 { code } else { 120 }
+}
+/// Names the program's file: `__file__`, `__cached__`.
+pub fn set_main_file(vm: &Vm, path: &str) {
+    let m = main_module(vm);
+    let w = vm.new_str(path);
+    vm.module_add(m, "__file__", w);
+    vm.module_add(m, "__cached__", Word::NONE);
+    let name = vm.new_str("__main__");
+    let loader = vm.new_native(super::import_types::Loader { name: Slot::new(name), path: Slot::new(w) });
+    vm.module_add(m, "__loader__", loader);
+}
+/// Prints a program's bytecode.
+pub fn dump(vm: &Vm, bytes: &[u8], path: &str) -> i32 {
+    let opts = syn::Options { optimize: vm.config.optimize, ..syn::Options::default() };
+    let r = syn::decode_source(bytes).and_then(|t| syn::compile(&t, path, syn::Mode::Exec, &opts));
+    match r {
+        Ok(c) => {
+            print!("{}", syn::bytecode::listing(&c.code));
+            0
+        }
+        Err(e) => {
+            let e = vm.syntax_error(&e, path);
+            report(vm, Err(e))
+        }
+    }
+}
+/// `sys.ps1` or `sys.ps2` as text.
+pub fn prompt(vm: &Vm, name: &str) -> String {
+    let d = vm.sys_dict.get();
+    let mut w = vm.dict_get_str(d, name);
+    if w.is_null() {
+        w = vm.new_str(if name == "ps1" { ">>> " } else { "... " });
+        vm.dict_set_str(d, name, w);
+    }
+    vm.flush_std();
+    vm.str_text(w).unwrap_or_default()
+}
+/// Could more lines make the text right, or longer?
+pub fn is_incomplete(text: &str) -> bool {
+    let opts = syn::Options { dont_imply_dedent: true, incomplete_input: true, ..syn::Options::default() };
+    match syn::compile(text, "<stdin>", syn::Mode::Single, &opts) {
+        Err(e) => e.kind == syn::ErrorKind::IncompleteInput,
+        Ok(_) => {
+            // A block goes on until an empty line.
+            let last = text.trim_end_matches('\n').rsplit('\n').next().unwrap_or_default();
+            let block = last.starts_with([' ', '\t']) || last.trim_end().ends_with(':') || last.starts_with('@');
+            block && !text.ends_with("\n\n")
+        }
+    }
+}
+/// Shows what a statement raised; an exit code if it asked for the end.
+pub fn after_statement(vm: &Vm, r: R) -> Option<i32> {
+    let code = match r {
+        Err(e) if vm.exc_matches(e, &vm.exc.SystemExit) => Some(exit_code(vm, e)),
+        Err(e) => {
+            print_uncaught(vm, e);
+            None
+        }
+        Ok(_) => None,
+    };
+    vm.flush_std();
+    code
 }

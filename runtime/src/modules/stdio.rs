@@ -229,7 +229,7 @@ impl Vm {
                 Some(s) => s.flush(self),
                 None => {
                     let closed = self.getattr_opt(f, self.intern("closed")).unwrap_or(Word::NULL);
-                    if closed.is_true() { Ok(()) } else { self.call_method(f, "flush", &[]).map(|_| ()) }
+                    if closed == Word::TRUE { Ok(()) } else { self.call_method(f, "flush", &[]).map(|_| ()) }
                 }
             };
             ok &= r.is_ok();

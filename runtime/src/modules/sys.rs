@@ -1,6 +1,6 @@
 //! The `sys` module: the interpreter's state, frames, hooks.
 
-use super::{evaluate as _, stdio, sys_constants, traceback_print as _};
+use super::{stdio, sys_constants};
 use crate::heap::*;
 use crate::interp::unwind::TracebackObj;
 use crate::objects::*;

@@ -79,7 +79,7 @@ impl Printer<'_> {
             if set(cause) && !seen(self, cause) {
                 chain.push((Some(CAUSE), 0));
                 e = cause;
-            } else if set(context) && !set(cause) && !o.suppress_context.get().is_true() && !seen(self, context) {
+            } else if set(context) && !set(cause) && o.suppress_context.get() != Word::TRUE && !seen(self, context) {
                 chain.push((Some(CONTEXT), 0));
                 e = context;
             } else {

@@ -51,6 +51,17 @@ static NO_NEW: FnDef = FnDef::new(
     "",
 );
 
+static METHODS: &[FnDef] = &[FnDef::new(
+    "__reduce__",
+    "($self, /)",
+    |vm, a| {
+        let plain = vm.new_tuple(a[0].get::<TupleObj>().map_or(&[], |t| t.items()));
+        let args = vm.new_tuple(&[plain, vm.new_dict()]);
+        Ok(vm.new_tuple(&[vm.type_of(a[0]), args]))
+    },
+    "",
+)];
+
 impl Vm {
     /// A type of named tuples: `name` with its module, fields with their texts. `open` ones can be
     /// made by programs.
@@ -65,7 +76,7 @@ impl Vm {
             slots: |s| s.repr.set(Some(repr)),
             getset: Box::leak(getset.into_boxed_slice()),
             new: Some(if open { &NEW } else { &NO_NEW }),
-            methods: REDUCE,
+            methods: METHODS,
             ..TypeSpec::DEFAULT
         }));
         let w = self.make_type(spec, Kind::Tuple, None);
@@ -94,16 +105,3 @@ impl Vm {
         w
     }
 }
-
-/// `__reduce__`: the type and a plain tuple.
-const REDUCE: &[FnDef] = &[FnDef::new(
-    "__reduce__",
-    "($self, /)",
-    |vm, a| {
-        let t = vm.to_tuple(a[0])?;
-        let plain = vm.new_tuple(t.get::<TupleObj>().map_or(&[], |t| t.items()));
-        let args = vm.new_tuple(&[plain, vm.new_dict()]);
-        Ok(vm.new_tuple(&[vm.type_of(a[0]), args]))
-    },
-    "",
-)];

@@ -57,12 +57,7 @@ fn constant(out: &mut String, value: &Const) {
             let _ = write!(out, "[\"f\",\"{:016x}\"]", f.to_bits());
         }
         Const::Complex(a, b) => {
-            let _ = write!(
-                out,
-                "[\"c\",\"{:016x}\",\"{:016x}\"]",
-                a.to_bits(),
-                b.to_bits()
-            );
+            let _ = write!(out, "[\"c\",\"{:016x}\",\"{:016x}\"]", a.to_bits(), b.to_bits());
         }
         Const::Str(s) => {
             out.push_str("[\"s\",");
@@ -156,12 +151,8 @@ fn main() {
             "-w" => warnings = true,
             _ => {
                 let bytes = std::fs::read(&path).unwrap_or_default();
-                let options = Options {
-                    optimize,
-                    ..Options::default()
-                };
-                let result =
-                    decode_source(&bytes).and_then(|s| compile(&s, &path, Mode::Exec, &options));
+                let options = Options { optimize, ..Options::default() };
+                let result = decode_source(&bytes).and_then(|s| compile(&s, &path, Mode::Exec, &options));
                 let mut out = String::new();
                 match &result {
                     Ok(done) if listing => out = taipan_syntax::bytecode::listing(&done.code),

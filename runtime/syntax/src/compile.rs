@@ -48,21 +48,11 @@ pub struct Compiled {
 }
 
 /// Compiles a source text.
-pub fn compile(
-    source: &str,
-    filename: &str,
-    mode: Mode,
-    opts: &Options,
-) -> Result<Compiled, SyntaxErr> {
+pub fn compile(source: &str, filename: &str, mode: Mode, opts: &Options) -> Result<Compiled, SyntaxErr> {
     deep::with_room(0, || compile_text(source, filename, mode, opts))
 }
 
-fn compile_text(
-    source: &str,
-    filename: &str,
-    mode: Mode,
-    opts: &Options,
-) -> Result<Compiled, SyntaxErr> {
+fn compile_text(source: &str, filename: &str, mode: Mode, opts: &Options) -> Result<Compiled, SyntaxErr> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let translated;
     let text = if source.contains('\r') {
@@ -81,11 +71,7 @@ fn compile_text(
     {
         return Err(error);
     }
-    let parser_mode = if mode == Mode::Eval {
-        ParserMode::Expression
-    } else {
-        ParserMode::Module
-    };
+    let parser_mode = if mode == Mode::Eval { ParserMode::Expression } else { ParserMode::Module };
     let options = ParseOptions::from(parser_mode).with_target_version(PythonVersion::PY314);
     let parsed = ruff_python_parser::parse_unchecked(text, options);
     // What the parser refuses is looked at again, for CPython's words; what only
@@ -94,7 +80,8 @@ fn compile_text(
     if let Some(first) = parsed.errors().first() {
         refused = Some(SyntaxErr::at_range(&map, first.location, "invalid syntax"));
     }
-    let starred = matches!(parsed.syntax(), Mod::Expression(e) if matches!(&*e.body, Expr::Starred(_) | Expr::Tuple(_)));
+    let starred =
+        matches!(parsed.syntax(), Mod::Expression(e) if matches!(&*e.body, Expr::Starred(_) | Expr::Tuple(_)));
     if refused.is_some() || starred || !parsed.unsupported_syntax_errors().is_empty() {
         let shape = match mode {
             Mode::Exec => Shape::Module,
@@ -103,14 +90,13 @@ fn compile_text(
         };
         if let Some((error, incomplete)) = errors::find(&map, shape) {
             discard(parsed, text.len());
-            return Err(if incomplete && opts.incomplete_input {
-                incomplete_input(error)
-            } else {
-                error
-            });
+            return Err(if incomplete && opts.incomplete_input { incomplete_input(error) } else { error });
         }
     }
-    if mode == Mode::Single && refused.is_none() && let Mod::Module(module) = parsed.syntax() {
+    if mode == Mode::Single
+        && refused.is_none()
+        && let Mod::Module(module) = parsed.syntax()
+    {
         single::check(&module.body, &map, opts)?;
     }
     let mut names = Names::new();

@@ -70,10 +70,7 @@ fn normalized(name: &str) -> String {
 /// The encoding a comment on one of the first two lines declares.
 fn cookie(bytes: &[u8]) -> Option<String> {
     for line in bytes.split(|b| *b == b'\n' || *b == b'\r').take(2) {
-        let start = line
-            .iter()
-            .position(|b| !b" \t\x0c".contains(b))
-            .unwrap_or(line.len());
+        let start = line.iter().position(|b| !b" \t\x0c".contains(b)).unwrap_or(line.len());
         if line.get(start) != Some(&b'#') {
             if start < line.len() {
                 return None;
@@ -81,17 +78,12 @@ fn cookie(bytes: &[u8]) -> Option<String> {
             continue;
         }
         let comment = &line[start..];
-        let found = comment
-            .windows(7)
-            .position(|w| &w[..6] == b"coding" && (w[6] == b':' || w[6] == b'='));
+        let found = comment.windows(7).position(|w| &w[..6] == b"coding" && (w[6] == b':' || w[6] == b'='));
         if let Some(at) = found {
             let rest = &comment[at + 7..];
             let skip = rest.iter().take_while(|b| b" \t".contains(b)).count();
-            let name: Vec<u8> = rest[skip..]
-                .iter()
-                .take_while(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b))
-                .copied()
-                .collect();
+            let name: Vec<u8> =
+                rest[skip..].iter().take_while(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b)).copied().collect();
             if !name.is_empty() {
                 return String::from_utf8(name).ok();
             }

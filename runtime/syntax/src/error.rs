@@ -64,26 +64,14 @@ pub(crate) type Result<T> = std::result::Result<T, Box<Error>>;
 
 impl Error {
     pub(crate) fn new<T>(loc: Loc, msg: impl Into<String>) -> Result<T> {
-        Err(Box::new(Error {
-            loc,
-            msg: msg.into(),
-            kind: ErrorKind::SyntaxError,
-        }))
+        Err(Box::new(Error { loc, msg: msg.into(), kind: ErrorKind::SyntaxError }))
     }
 }
 
 impl SyntaxErr {
     /// An error without a position.
     pub(crate) fn bare(kind: ErrorKind, msg: impl Into<String>) -> Self {
-        SyntaxErr {
-            kind,
-            msg: msg.into(),
-            lineno: None,
-            offset: None,
-            end_lineno: None,
-            end_offset: None,
-            text: None,
-        }
+        SyntaxErr { kind, msg: msg.into(), lineno: None, offset: None, end_lineno: None, end_offset: None, text: None }
     }
 
     pub(crate) fn recursion() -> Self {
@@ -100,12 +88,7 @@ impl SyntaxErr {
     }
 
     /// An error at a source range given in bytes.
-    pub(crate) fn at_loc(
-        map: &SourceMap<'_>,
-        kind: ErrorKind,
-        loc: Loc,
-        msg: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn at_loc(map: &SourceMap<'_>, kind: ErrorKind, loc: Loc, msg: impl Into<String>) -> Self {
         if loc.line < 1 {
             return SyntaxErr::bare(kind, msg);
         }
@@ -127,10 +110,7 @@ impl SyntaxErr {
     }
 
     pub(crate) fn from_error(map: &SourceMap<'_>, error: &Error) -> Self {
-        if matches!(
-            error.kind,
-            ErrorKind::RecursionError | ErrorKind::MemoryError
-        ) {
+        if matches!(error.kind, ErrorKind::RecursionError | ErrorKind::MemoryError) {
             return SyntaxErr::bare(error.kind, error.msg.clone());
         }
         SyntaxErr::at_loc(map, error.kind, error.loc, error.msg.clone())

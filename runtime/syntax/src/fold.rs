@@ -46,9 +46,7 @@ pub(crate) fn equal(a: &Const, b: &Const) -> bool {
             },
         },
         _ => match (a, b) {
-            (Const::Tuple(a), Const::Tuple(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
-            }
+            (Const::Tuple(a), Const::Tuple(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b)),
             _ => a == b,
         },
     }
@@ -158,11 +156,7 @@ fn int_op(op: u32, a: &BigInt, b: &BigInt) -> Option<Const> {
                 quotient -= 1;
                 rest += b;
             }
-            if op == nb::FLOOR_DIVIDE {
-                quotient
-            } else {
-                rest
-            }
+            if op == nb::FLOOR_DIVIDE { quotient } else { rest }
         }
         nb::TRUE_DIVIDE => return true_divide(a, b).map(Const::Float),
         nb::LSHIFT => {
@@ -265,11 +259,7 @@ fn float_div_mod(a: f64, b: f64) -> (f64, f64) {
     }
     let floor = if div != 0.0 {
         let floor = div.floor();
-        if div - floor > 0.5 {
-            floor + 1.0
-        } else {
-            floor
-        }
+        if div - floor > 0.5 { floor + 1.0 } else { floor }
     } else {
         0f64.copysign(a / b)
     };
@@ -277,16 +267,8 @@ fn float_div_mod(a: f64, b: f64) -> (f64, f64) {
 }
 
 fn complex_op(op: u32, a: &Number, b: &Number) -> Option<Const> {
-    let a_real = if let Number::Complex(..) = a {
-        None
-    } else {
-        Some(a.float()?)
-    };
-    let b_real = if let Number::Complex(..) = b {
-        None
-    } else {
-        Some(b.float()?)
-    };
+    let a_real = if let Number::Complex(..) = a { None } else { Some(a.float()?) };
+    let b_real = if let Number::Complex(..) = b { None } else { Some(b.float()?) };
     let (ar, ai) = a.complex()?;
     let (br, bi) = b.complex()?;
     let (re, im) = match op {
@@ -314,18 +296,12 @@ fn complex_op(op: u32, a: &Number, b: &Number) -> Option<Const> {
             None if br.abs() >= bi.abs() => {
                 let ratio = bi / br;
                 let denominator = br + bi * ratio;
-                (
-                    (ar + ai * ratio) / denominator,
-                    (ai - ar * ratio) / denominator,
-                )
+                ((ar + ai * ratio) / denominator, (ai - ar * ratio) / denominator)
             }
             None => {
                 let ratio = br / bi;
                 let denominator = br * ratio + bi;
-                (
-                    (ar * ratio + ai) / denominator,
-                    (ai * ratio - ar) / denominator,
-                )
+                ((ar * ratio + ai) / denominator, (ai * ratio - ar) / denominator)
             }
         },
         _ => return None,
@@ -394,11 +370,7 @@ fn points(value: &Const) -> Option<Vec<u32>> {
 }
 
 fn from_points(points: Vec<u32>) -> Const {
-    match points
-        .iter()
-        .map(|p| char::from_u32(*p))
-        .collect::<Option<String>>()
-    {
+    match points.iter().map(|p| char::from_u32(*p)).collect::<Option<String>>() {
         Some(text) => Const::Str(text.into()),
         None => Const::StrSurrogates(points.into()),
     }
@@ -509,21 +481,15 @@ fn slice_indices(parts: &[Const; 3], len: i64) -> Option<Vec<usize>> {
         match c {
             Const::None => Some(None),
             Const::Int(_) | Const::Bool(_) => match number(c)? {
-                Number::Int(i) => Some(Some(i.to_i64().unwrap_or(if i.is_negative() {
-                    i64::MIN / 4
-                } else {
-                    i64::MAX / 4
-                }))),
+                Number::Int(i) => {
+                    Some(Some(i.to_i64().unwrap_or(if i.is_negative() { i64::MIN / 4 } else { i64::MAX / 4 })))
+                }
                 _ => None,
             },
             _ => None,
         }
     };
-    let (start, stop, step) = (
-        part(&parts[0])?,
-        part(&parts[1])?,
-        part(&parts[2])?.unwrap_or(1),
-    );
+    let (start, stop, step) = (part(&parts[0])?, part(&parts[1])?, part(&parts[2])?.unwrap_or(1));
     if step == 0 {
         return None;
     }

@@ -30,8 +30,8 @@ pub(crate) fn scan(module: &Module, names: &Names) -> Result<(u32, i32)> {
 
 fn feature(name: &str, _stmt: &Stmt, loc: crate::ast::Loc) -> Result<u32> {
     Ok(match name {
-        "nested_scopes" | "generators" | "division" | "absolute_import" | "with_statement"
-        | "print_function" | "unicode_literals" | "generator_stop" => 0,
+        "nested_scopes" | "generators" | "division" | "absolute_import" | "with_statement" | "print_function"
+        | "unicode_literals" | "generator_stop" => 0,
         "barry_as_FLUFL" => flags::FUTURE_BARRY_AS_BDFL,
         "annotations" => flags::FUTURE_ANNOTATIONS,
         "braces" => return Error::new(loc, "not a chance"),

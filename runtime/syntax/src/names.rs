@@ -73,10 +73,7 @@ pub(crate) struct Names {
 
 impl Names {
     pub(crate) fn new() -> Self {
-        let mut names = Names {
-            texts: Vec::new(),
-            index: HashMap::new(),
-        };
+        let mut names = Names { texts: Vec::new(), index: HashMap::new() };
         for text in KNOWN {
             names.intern(text);
         }

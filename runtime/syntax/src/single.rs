@@ -30,11 +30,8 @@ pub(crate) fn check(body: &[Stmt], map: &SourceMap<'_>, opts: &Options) -> Resul
         let gap = TextRange::new(pair[0].range().end(), pair[1].range().start());
         if map.slice(gap).contains('\n') {
             let at = TextRange::at(pair[0].range().end(), TextSize::new(1));
-            let mut error = SyntaxErr::at_range(
-                map,
-                at,
-                "multiple statements found while compiling a single statement",
-            );
+            let mut error =
+                SyntaxErr::at_range(map, at, "multiple statements found while compiling a single statement");
             error.end_lineno = error.lineno;
             error.end_offset = error.offset.map(|o| o as i32 + 1);
             error.kind = ErrorKind::SyntaxError;

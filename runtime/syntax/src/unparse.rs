@@ -5,9 +5,7 @@ use std::fmt::Write;
 
 use num_traits::Signed;
 
-use crate::ast::{
-    Arg, Arguments, BoolOp, CmpOp, Comp, CompKind, Expr, ExprKind, Interpolation, Operator, UnaryOp,
-};
+use crate::ast::{Arg, Arguments, BoolOp, CmpOp, Comp, CompKind, Expr, ExprKind, Interpolation, Operator, UnaryOp};
 use crate::bytecode::{Const, convert};
 use crate::names::Names;
 
@@ -34,10 +32,7 @@ mod level {
 
 /// The text of an expression.
 pub(crate) fn expression(e: &Expr, names: &Names) -> String {
-    let mut w = Writer {
-        out: String::new(),
-        names,
-    };
+    let mut w = Writer { out: String::new(), names };
     w.expr(e, level::TEST);
     w.out
 }
@@ -78,11 +73,7 @@ impl Writer<'_> {
     fn expr_inner(&mut self, e: &Expr, at: u8) {
         match &e.kind {
             ExprKind::BoolOp(op, values) => {
-                let (own, word) = if *op == BoolOp::And {
-                    (level::AND, " and ")
-                } else {
-                    (level::OR, " or ")
-                };
+                let (own, word) = if *op == BoolOp::And { (level::AND, " and ") } else { (level::OR, " or ") };
                 self.parens(at > own, |w| {
                     for (i, value) in values.iter().enumerate() {
                         if i > 0 {
@@ -282,11 +273,7 @@ impl Writer<'_> {
             self.expr(value, level::TEST);
         }
         for generator in &comp.generators {
-            self.put(if generator.is_async {
-                " async for "
-            } else {
-                " for "
-            });
+            self.put(if generator.is_async { " async for " } else { " for " });
             self.expr(&generator.target, level::TUPLE);
             self.put(" in ");
             self.expr(&generator.iter, level::TEST + 1);
@@ -351,24 +338,12 @@ impl Writer<'_> {
 
     /// A joined string as a literal; inside a format spec, only its body.
     fn fstring(&mut self, e: &Expr, in_spec: bool) {
-        let mut body = Writer {
-            out: String::new(),
-            names: self.names,
-        };
+        let mut body = Writer { out: String::new(), names: self.names };
         body.fstring_body(e);
         if in_spec {
             return self.put(&body.out);
         }
-        self.put(
-            if matches!(
-                e.kind,
-                ExprKind::TemplateStr(_) | ExprKind::Interpolation(_)
-            ) {
-                "t"
-            } else {
-                "f"
-            },
-        );
+        self.put(if matches!(e.kind, ExprKind::TemplateStr(_) | ExprKind::Interpolation(_)) { "t" } else { "f" });
         let text = str_repr(&body.out);
         self.put(&text);
     }
@@ -388,10 +363,7 @@ impl Writer<'_> {
     }
 
     fn field(&mut self, field: &Interpolation) {
-        let mut inner = Writer {
-            out: String::new(),
-            names: self.names,
-        };
+        let mut inner = Writer { out: String::new(), names: self.names };
         inner.expr(&field.value, level::TEST + 1);
         self.put("{");
         // A brace at the start would be taken for an escape.
@@ -416,9 +388,7 @@ impl Writer<'_> {
 fn binary_level(op: Operator) -> (u8, bool) {
     let own = match op {
         Operator::Add | Operator::Sub => level::ARITH,
-        Operator::Mult | Operator::MatMult | Operator::Div | Operator::Mod | Operator::FloorDiv => {
-            level::TERM
-        }
+        Operator::Mult | Operator::MatMult | Operator::Div | Operator::Mod | Operator::FloorDiv => level::TERM,
         Operator::LShift | Operator::RShift => level::SHIFT,
         Operator::BitOr => level::BOR,
         Operator::BitXor => level::BXOR,
@@ -441,11 +411,7 @@ pub(crate) fn constant(value: &Const) -> String {
                 format!("{}j", float_repr(*im, false)).replace("inf", "1e309")
             } else {
                 let sign = if im.is_negative() { "" } else { "+" };
-                format!(
-                    "({}{sign}{}j)",
-                    float_repr(*re, false),
-                    float_repr(*im, false)
-                )
+                format!("({}{sign}{}j)", float_repr(*re, false), float_repr(*im, false))
             }
         }
         Const::Str(s) => str_repr(s),
@@ -462,11 +428,7 @@ pub(crate) fn constant(value: &Const) -> String {
             out + "'"
         }
         Const::Bytes(b) => {
-            let quote = if b.contains(&b'\'') && !b.contains(&b'"') {
-                '"'
-            } else {
-                '\''
-            };
+            let quote = if b.contains(&b'\'') && !b.contains(&b'"') { '"' } else { '\'' };
             let mut out = format!("b{quote}");
             for &byte in b.iter() {
                 match byte {
@@ -489,23 +451,14 @@ pub(crate) fn constant(value: &Const) -> String {
         }
         Const::Tuple(items) => {
             let inner: Vec<String> = items.iter().map(constant).collect();
-            if inner.len() == 1 {
-                format!("({},)", inner[0])
-            } else {
-                format!("({})", inner.join(", "))
-            }
+            if inner.len() == 1 { format!("({},)", inner[0]) } else { format!("({})", inner.join(", ")) }
         }
         Const::FrozenSet(items) => {
             let inner: Vec<String> = items.iter().map(constant).collect();
             format!("frozenset({{{}}})", inner.join(", "))
         }
         Const::Slice(parts) => {
-            format!(
-                "slice({}, {}, {})",
-                constant(&parts[0]),
-                constant(&parts[1]),
-                constant(&parts[2])
-            )
+            format!("slice({}, {}, {})", constant(&parts[0]), constant(&parts[1]), constant(&parts[2]))
         }
         Const::Code(code) => format!("<code object {}>", code.name),
     }
@@ -524,11 +477,7 @@ fn float_repr(f: f64, point: bool) -> String {
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (-4..16).contains(&exponent) {
         let plain = format!("{f}");
-        if point && !plain.contains('.') {
-            plain + ".0"
-        } else {
-            plain
-        }
+        if point && !plain.contains('.') { plain + ".0" } else { plain }
     } else {
         let sign = if exponent < 0 { '-' } else { '+' };
         format!("{digits}e{sign}{:02}", exponent.abs())
@@ -537,11 +486,7 @@ fn float_repr(f: f64, point: bool) -> String {
 
 /// `repr()` of a string.
 pub(crate) fn str_repr(s: &str) -> String {
-    let quote = if s.contains('\'') && !s.contains('"') {
-        '"'
-    } else {
-        '\''
-    };
+    let quote = if s.contains('\'') && !s.contains('"') { '"' } else { '\'' };
     let mut out = String::with_capacity(s.len() + 2);
     out.push(quote);
     for c in s.chars() {

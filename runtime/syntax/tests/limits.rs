@@ -46,7 +46,8 @@ fn left_recursion() {
 
 #[test]
 fn broken_and_deep() {
-    for text in ["-", "not ", "a+", "a.", "a(", "a[", "{1:", "lambda:", "a if b else ", "f'{", "a<", "*", "@", "await "] {
+    for text in ["-", "not ", "a+", "a.", "a(", "a[", "{1:", "lambda:", "a if b else ", "f'{", "a<", "*", "@", "await "]
+    {
         let source = text.repeat(50_000);
         assert_ne!(outcome(&source), "OK", "{text}");
     }
@@ -80,7 +81,11 @@ fn interactive(source: &str, codeop: bool) -> String {
 #[test]
 fn prompt() {
     for (source, plain, codeop) in [
-        ("1\n2", "multiple statements found while compiling a single statement", "multiple statements found while compiling a single statement"),
+        (
+            "1\n2",
+            "multiple statements found while compiling a single statement",
+            "multiple statements found while compiling a single statement",
+        ),
         ("1;2", "OK", "OK"),
         ("if x: pass", "invalid syntax", "incomplete"),
         ("if x: pass\n", "OK", "OK"),

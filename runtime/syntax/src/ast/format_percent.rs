@@ -13,27 +13,14 @@ pub(super) fn bin_op(loc: Loc, left: Expr, op: Operator, right: Expr) -> Expr {
         && let ExprKind::Tuple(items) = &right.kind
         && !items.iter().any(Expr::is_starred)
         && let Some(units) = parse(format)
-        && units
-            .iter()
-            .filter(|u| matches!(u, Unit::Field { .. }))
-            .count()
-            == items.len()
+        && units.iter().filter(|u| matches!(u, Unit::Field { .. })).count() == items.len()
     {
         let ExprKind::Tuple(items) = right.kind else {
-            return Expr {
-                loc,
-                kind: ExprKind::JoinedStr(Vec::new()),
-            };
+            return Expr { loc, kind: ExprKind::JoinedStr(Vec::new()) };
         };
-        return Expr {
-            loc,
-            kind: ExprKind::JoinedStr(join(units, items)),
-        };
+        return Expr { loc, kind: ExprKind::JoinedStr(join(units, items)) };
     }
-    Expr {
-        loc,
-        kind: ExprKind::BinOp(Box::new([left, right]), op),
-    }
+    Expr { loc, kind: ExprKind::BinOp(Box::new([left, right]), op) }
 }
 
 enum Unit {
@@ -46,25 +33,16 @@ fn join(units: Vec<Unit>, items: Vec<Expr>) -> Vec<Expr> {
     let mut values = Vec::with_capacity(units.len());
     for unit in units {
         match unit {
-            Unit::Literal(text) => values.push(Expr {
-                loc: Loc::NONE,
-                kind: ExprKind::Constant(Const::Str(text.into())),
-            }),
+            Unit::Literal(text) => {
+                values.push(Expr { loc: Loc::NONE, kind: ExprKind::Constant(Const::Str(text.into())) })
+            }
             Unit::Field { conversion, spec } => {
                 let Some(value) = items.next() else { break };
                 let loc = value.loc;
-                let spec = (!spec.is_empty()).then(|| Expr {
-                    loc,
-                    kind: ExprKind::Constant(Const::Str(spec.into())),
-                });
+                let spec = (!spec.is_empty()).then(|| Expr { loc, kind: ExprKind::Constant(Const::Str(spec.into())) });
                 values.push(Expr {
                     loc,
-                    kind: ExprKind::Formatted(Box::new(Interpolation {
-                        value,
-                        text: None,
-                        conversion,
-                        spec,
-                    })),
+                    kind: ExprKind::Formatted(Box::new(Interpolation { value, text: None, conversion, spec })),
                 });
             }
         }

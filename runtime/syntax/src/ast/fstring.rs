@@ -32,10 +32,7 @@ impl Pieces {
         if let Some((loc, text)) = self.pending.take()
             && !text.is_empty()
         {
-            self.values.push(Expr {
-                loc,
-                kind: ExprKind::Constant(text.into_const()),
-            });
+            self.values.push(Expr { loc, kind: ExprKind::Constant(text.into_const()) });
         }
     }
 
@@ -118,12 +115,8 @@ impl Lowerer<'_> {
             Some(spec) => {
                 let mut inner = Pieces::default();
                 self.elements(&mut inner, &spec.elements, raw, false)?;
-                let range =
-                    TextRange::new(spec.range().start() - TextSize::new(1), spec.range().end());
-                Some(Expr {
-                    loc: self.map.loc(range),
-                    kind: ExprKind::JoinedStr(inner.finish()),
-                })
+                let range = TextRange::new(spec.range().start() - TextSize::new(1), spec.range().end());
+                Some(Expr { loc: self.map.loc(range), kind: ExprKind::JoinedStr(inner.finish()) })
             }
             None => None,
         };
@@ -131,23 +124,12 @@ impl Lowerer<'_> {
             py::ConversionFlag::Str => convert::STR,
             py::ConversionFlag::Repr => convert::REPR,
             py::ConversionFlag::Ascii => convert::ASCII,
-            py::ConversionFlag::None if field.debug_text.is_some() && spec.is_none() => {
-                convert::REPR
-            }
+            py::ConversionFlag::None if field.debug_text.is_some() && spec.is_none() => convert::REPR,
             py::ConversionFlag::None => convert::NONE,
         };
         let text = template.then(|| Const::str(&self.interpolation_text(field)));
-        let inner = Box::new(Interpolation {
-            value,
-            text,
-            conversion,
-            spec,
-        });
-        let kind = if template {
-            ExprKind::Interpolation(inner)
-        } else {
-            ExprKind::Formatted(inner)
-        };
+        let inner = Box::new(Interpolation { value, text, conversion, spec });
+        let kind = if template { ExprKind::Interpolation(inner) } else { ExprKind::Formatted(inner) };
         pieces.value(Expr { loc, kind });
         Ok(())
     }

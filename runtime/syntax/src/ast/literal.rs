@@ -61,13 +61,7 @@ impl Text {
 
 impl Lowerer<'_> {
     /// Decodes one piece of a string, whose decoded form by the parser is `value`.
-    pub(super) fn text_piece(
-        &mut self,
-        value: &str,
-        range: TextRange,
-        raw: bool,
-        braces: bool,
-    ) -> Text {
+    pub(super) fn text_piece(&mut self, value: &str, range: TextRange, raw: bool, braces: bool) -> Text {
         let source = self.map.slice(range);
         let mut text = Text::default();
         if raw || !source.contains('\\') {
@@ -87,24 +81,16 @@ impl Lowerer<'_> {
     fn check_escapes(&mut self, source: &str, start: TextSize, bytes: bool) {
         let data = source.as_bytes();
         let mut at = 0;
-        while let Some(found) = data
-            .get(at..)
-            .and_then(|rest| rest.iter().position(|&b| b == b'\\'))
-        {
+        while let Some(found) = data.get(at..).and_then(|rest| rest.iter().position(|&b| b == b'\\')) {
             let slash = at + found;
             let Some(&next) = data.get(slash + 1) else {
                 return;
             };
             at = slash + 2;
-            let known =
-                b"\n\\'\"abfnrtv01234567x".contains(&next) || (!bytes && b"NuU".contains(&next));
+            let known = b"\n\\'\"abfnrtv01234567x".contains(&next) || (!bytes && b"NuU".contains(&next));
             if known {
-                let octal: Vec<u8> = data[slash + 1..]
-                    .iter()
-                    .take(3)
-                    .take_while(|b| (b'0'..=b'7').contains(b))
-                    .copied()
-                    .collect();
+                let octal: Vec<u8> =
+                    data[slash + 1..].iter().take(3).take_while(|b| (b'0'..=b'7').contains(b)).copied().collect();
                 if octal.len() == 3 && octal[0] >= b'4' {
                     let digits = String::from_utf8_lossy(&octal).into_owned();
                     self.warn_at(
@@ -132,11 +118,7 @@ impl Lowerer<'_> {
 
     fn warn_at(&mut self, offset: usize, message: String) {
         let (line, col) = self.map.line_col(offset);
-        self.warnings.push(SyntaxWarning {
-            message,
-            lineno: line,
-            col_offset: col,
-        });
+        self.warnings.push(SyntaxWarning { message, lineno: line, col_offset: col });
     }
 
     fn string_part(&mut self, part: &py::StringLiteral) -> Text {
@@ -183,12 +165,7 @@ impl Lowerer<'_> {
     }
 
     fn big_int(&self, literal: &py::ExprNumberLiteral) -> Result<Const, SyntaxErr> {
-        let digits: String = self
-            .map
-            .slice(literal.range)
-            .chars()
-            .filter(|c| *c != '_')
-            .collect();
+        let digits: String = self.map.slice(literal.range).chars().filter(|c| *c != '_').collect();
         let (radix, body) = match digits.get(..2) {
             Some("0x" | "0X") => (16, &digits[2..]),
             Some("0o" | "0O") => (8, &digits[2..]),
@@ -200,7 +177,7 @@ impl Lowerer<'_> {
                 "Exceeds the limit ({MAX_DIGITS} digits) for integer string conversion: value has {} digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.",
                 body.len()
             );
-            return Err(SyntaxErr::at_range(&self.map, literal.range, message));
+            return Err(SyntaxErr::at_range(self.map, literal.range, message));
         }
         let value = BigInt::parse_bytes(body.as_bytes(), radix).unwrap_or_default();
         Ok(Const::Int(value))
@@ -209,16 +186,12 @@ impl Lowerer<'_> {
 
 fn has_surrogate_escape(source: &str) -> bool {
     let bytes = source.as_bytes();
-    bytes.windows(4).any(|w| {
-        w[0] == b'\\'
-            && w[1] == b'u'
-            && w[2].eq_ignore_ascii_case(&b'd')
-            && b"89abcdefABCDEF".contains(&w[3])
-    }) || bytes.windows(8).any(|w| {
-        w.starts_with(b"\\U0000")
-            && w[6].eq_ignore_ascii_case(&b'd')
-            && b"89abcdefABCDEF".contains(&w[7])
-    })
+    bytes
+        .windows(4)
+        .any(|w| w[0] == b'\\' && w[1] == b'u' && w[2].eq_ignore_ascii_case(&b'd') && b"89abcdefABCDEF".contains(&w[3]))
+        || bytes
+            .windows(8)
+            .any(|w| w.starts_with(b"\\U0000") && w[6].eq_ignore_ascii_case(&b'd') && b"89abcdefABCDEF".contains(&w[7]))
 }
 
 /// Decodes the escapes of a valid literal's content, code point by code point.
@@ -259,11 +232,7 @@ fn decode(source: &str, braces: bool, out: &mut Text) {
                 continue;
             }
             '0'..='7' => {
-                let more = rest
-                    .bytes()
-                    .take(2)
-                    .take_while(|b| (b'0'..=b'7').contains(b))
-                    .count();
+                let more = rest.bytes().take(2).take_while(|b| (b'0'..=b'7').contains(b)).count();
                 let digits = format!("{escape}{}", &rest[..more]);
                 rest = &rest[more..];
                 out.push_point(u32::from_str_radix(&digits, 8).unwrap_or(0xfffd));

@@ -4,9 +4,7 @@ use ruff_python_ast as py;
 use ruff_text_size::{Ranged, TextRange};
 
 use super::lower_stmt::Lowerer;
-use super::{
-    Arg, Arguments, Call, Comp, CompKind, Compare, Expr, ExprKind, Generator, Keyword, Lambda,
-};
+use super::{Arg, Arguments, Call, Comp, CompKind, Compare, Expr, ExprKind, Generator, Keyword, Lambda};
 use crate::ast::format_percent;
 use crate::bytecode::Const;
 use crate::error::SyntaxErr;
@@ -36,9 +34,7 @@ impl Lowerer<'_> {
         let range = expr.range();
         let kind = match expr {
             py::Expr::BoolOp(e) => ExprKind::BoolOp(e.op, self.exprs(&e.values)?),
-            py::Expr::Named(e) => {
-                ExprKind::Named(Box::new([self.target(&e.target)?, self.expr(&e.value)?]))
-            }
+            py::Expr::Named(e) => ExprKind::Named(Box::new([self.target(&e.target)?, self.expr(&e.value)?])),
             py::Expr::BinOp(e) => {
                 let left = self.expr(&e.left)?;
                 let weight = if e.op == py::Operator::Pow { 2 } else { 0 };
@@ -79,14 +75,10 @@ impl Lowerer<'_> {
             py::Expr::DictComp(e) => match &e.key {
                 Some(key) => self.comp(CompKind::Dict, key, Some(&e.value), &e.generators)?,
                 None => {
-                    return Err(
-                        self.error_at(range, "dict unpacking cannot be used in dict comprehension")
-                    );
+                    return Err(self.error_at(range, "dict unpacking cannot be used in dict comprehension"));
                 }
             },
-            py::Expr::Generator(e) => {
-                self.comp(CompKind::Generator, &e.elt, None, &e.generators)?
-            }
+            py::Expr::Generator(e) => self.comp(CompKind::Generator, &e.elt, None, &e.generators)?,
             py::Expr::Await(e) => ExprKind::Await(self.boxed(&e.value)?),
             py::Expr::Yield(e) => ExprKind::Yield(self.opt(e.value.as_deref())?.map(Box::new)),
             py::Expr::YieldFrom(e) => ExprKind::YieldFrom(self.boxed(&e.value)?),
@@ -98,11 +90,7 @@ impl Lowerer<'_> {
             py::Expr::Call(e) => {
                 let func = self.expr(&e.func)?;
                 let (args, keywords) = self.arguments(&e.arguments)?;
-                ExprKind::Call(Box::new(Call {
-                    func,
-                    args,
-                    keywords,
-                }))
+                ExprKind::Call(Box::new(Call { func, args, keywords }))
             }
             py::Expr::FString(e) => self.fstring(e)?,
             py::Expr::TString(e) => self.tstring(e)?,
@@ -116,9 +104,7 @@ impl Lowerer<'_> {
                 let value = self.boxed(&e.value)?;
                 ExprKind::Attribute(value, self.names.intern(&e.attr))
             }
-            py::Expr::Subscript(e) => {
-                ExprKind::Subscript(Box::new([self.expr(&e.value)?, self.expr(&e.slice)?]))
-            }
+            py::Expr::Subscript(e) => ExprKind::Subscript(Box::new([self.expr(&e.value)?, self.expr(&e.slice)?])),
             py::Expr::Starred(e) => ExprKind::Starred(self.boxed(&e.value)?),
             py::Expr::Name(e) => {
                 let name = self.names.intern(&e.id);
@@ -137,10 +123,7 @@ impl Lowerer<'_> {
             ])),
             py::Expr::IpyEscapeCommand(_) => return Err(self.error_at(range, "invalid syntax")),
         };
-        Ok(Expr {
-            loc: self.map.loc(range),
-            kind,
-        })
+        Ok(Expr { loc: self.map.loc(range), kind })
     }
 
     /// An assignment target.
@@ -167,20 +150,11 @@ impl Lowerer<'_> {
                 is_async: generator.is_async,
             });
         }
-        Ok(ExprKind::Comp(Box::new(Comp {
-            kind,
-            scope,
-            elt,
-            value,
-            generators: lowered,
-        })))
+        Ok(ExprKind::Comp(Box::new(Comp { kind, scope, elt, value, generators: lowered })))
     }
 
     /// Arguments of a call or a class definition.
-    pub(super) fn arguments(
-        &mut self,
-        arguments: &py::Arguments,
-    ) -> Result<(Vec<Expr>, Vec<Keyword>), SyntaxErr> {
+    pub(super) fn arguments(&mut self, arguments: &py::Arguments) -> Result<(Vec<Expr>, Vec<Keyword>), SyntaxErr> {
         let mut args = Vec::with_capacity(arguments.args.len());
         for arg in &arguments.args {
             let mut lowered = self.expr(arg)?;
@@ -210,17 +184,10 @@ impl Lowerer<'_> {
             Some(a) => TextRange::new(parameter.name.range.start(), a.range().end()),
             None => parameter.name.range,
         };
-        Ok(Arg {
-            loc: self.map.loc(range),
-            name,
-            annotation,
-        })
+        Ok(Arg { loc: self.map.loc(range), name, annotation })
     }
 
-    pub(super) fn parameters(
-        &mut self,
-        parameters: &py::Parameters,
-    ) -> Result<Arguments, SyntaxErr> {
+    pub(super) fn parameters(&mut self, parameters: &py::Parameters) -> Result<Arguments, SyntaxErr> {
         let mut out = Arguments::default();
         for p in &parameters.posonlyargs {
             out.posonly.push(self.arg(&p.parameter)?);

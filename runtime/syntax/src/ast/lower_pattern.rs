@@ -57,31 +57,18 @@ impl Lowerer<'_> {
                 let mut kwd_attrs = Vec::new();
                 let mut kwd_patterns = Vec::new();
                 for keyword in &p.arguments.keywords {
-                    kwd_attrs.push((
-                        self.names.intern(&keyword.attr),
-                        self.map.loc(keyword.range),
-                    ));
+                    kwd_attrs.push((self.names.intern(&keyword.attr), self.map.loc(keyword.range)));
                     kwd_patterns.push(self.pattern(&keyword.pattern)?);
                 }
-                PatternKind::Class {
-                    cls,
-                    patterns,
-                    kwd_attrs,
-                    kwd_patterns,
-                }
+                PatternKind::Class { cls, patterns, kwd_attrs, kwd_patterns }
             }
-            py::Pattern::MatchStar(p) => {
-                PatternKind::Star(p.name.as_ref().map(|n| self.names.intern(n)))
-            }
+            py::Pattern::MatchStar(p) => PatternKind::Star(p.name.as_ref().map(|n| self.names.intern(n))),
             py::Pattern::MatchAs(p) => {
                 let inner = match &p.pattern {
                     Some(inner) => Some(Box::new(self.pattern(inner)?)),
                     None => None,
                 };
-                PatternKind::As {
-                    pattern: inner,
-                    name: p.name.as_ref().map(|n| self.names.intern(n)),
-                }
+                PatternKind::As { pattern: inner, name: p.name.as_ref().map(|n| self.names.intern(n)) }
             }
             py::Pattern::MatchOr(p) => PatternKind::Or(self.patterns(&p.patterns)?),
         };
@@ -107,19 +94,14 @@ fn fold_value(expr: Expr) -> Expr {
                 _ => None,
             };
             match (left, &right.kind) {
-                (Some(left), ExprKind::Constant(right)) => {
-                    fold::binary(crate::codegen::nb_op(*op), &left, right)
-                }
+                (Some(left), ExprKind::Constant(right)) => fold::binary(crate::codegen::nb_op(*op), &left, right),
                 _ => None,
             }
         }
         _ => None,
     };
     match value {
-        Some(value) => Expr {
-            loc: expr.loc,
-            kind: ExprKind::Constant(value),
-        },
+        Some(value) => Expr { loc: expr.loc, kind: ExprKind::Constant(value) },
         None => expr,
     }
 }

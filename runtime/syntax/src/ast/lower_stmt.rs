@@ -5,8 +5,8 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::source::SourceMap;
 use super::{
-    Alias, AnnAssign, ClassDef, Expr, For, FunctionDef, Handler, ImportFrom, Loc, MatchCase,
-    Module, ScopeId, Stmt, StmtKind, Try, TypeAlias, TypeParam, TypeParamKind, TypeParams, With,
+    Alias, AnnAssign, ClassDef, Expr, For, FunctionDef, Handler, ImportFrom, Loc, MatchCase, Module, ScopeId, Stmt,
+    StmtKind, Try, TypeAlias, TypeParam, TypeParamKind, TypeParams, With,
 };
 use crate::deep;
 use crate::error::{SyntaxErr, SyntaxWarning};
@@ -35,15 +35,7 @@ pub(crate) struct Lowered {
 
 impl<'a> Lowerer<'a> {
     pub(crate) fn new(map: &'a SourceMap<'a>, names: &'a mut Names, optimize: i8) -> Self {
-        Lowerer {
-            map,
-            names,
-            optimize,
-            warnings: Vec::new(),
-            next_scope: 1,
-            depth: 0,
-            deepest: 0, parser: 0
-        }
+        Lowerer { map, names, optimize, warnings: Vec::new(), next_scope: 1, depth: 0, deepest: 0, parser: 0 }
     }
 
     pub(crate) fn module(mut self, module: &py::Mod, single: bool) -> Result<Lowered, SyntaxErr> {
@@ -52,11 +44,7 @@ impl<'a> Lowerer<'a> {
             py::Mod::Module(m) => Module::Exec(self.body(&m.body)?),
             py::Mod::Expression(e) => Module::Eval(self.expr(&e.body)?),
         };
-        Ok(Lowered {
-            module,
-            warnings: self.warnings,
-            depth: self.deepest,
-        })
+        Ok(Lowered { module, warnings: self.warnings, depth: self.deepest })
     }
 
     pub(super) fn enter(&mut self) -> Result<(), SyntaxErr> {
@@ -103,15 +91,8 @@ impl<'a> Lowerer<'a> {
             let removed = body.remove(0);
             if body.is_empty() {
                 let loc = removed.loc;
-                let loc = Loc {
-                    end_line: loc.line,
-                    end_col: loc.col + "pass".len() as i32,
-                    ..loc
-                };
-                body.push(Stmt {
-                    loc,
-                    kind: StmtKind::Pass,
-                });
+                let loc = Loc { end_line: loc.line, end_col: loc.col + "pass".len() as i32, ..loc };
+                body.push(Stmt { loc, kind: StmtKind::Pass });
             }
         }
         Ok(body)
@@ -145,22 +126,12 @@ impl<'a> Lowerer<'a> {
                 let name = self.expr(&s.name)?;
                 let type_params = self.type_params(s.type_params.as_deref())?;
                 let value = self.expr(&s.value)?;
-                StmtKind::TypeAlias(Box::new(TypeAlias {
-                    scope: self.scope(),
-                    name,
-                    type_params,
-                    value,
-                }))
+                StmtKind::TypeAlias(Box::new(TypeAlias { scope: self.scope(), name, type_params, value }))
             }
-            py::Stmt::Assign(s) => StmtKind::Assign {
-                targets: self.exprs(&s.targets)?,
-                value: self.expr(&s.value)?,
-            },
-            py::Stmt::AugAssign(s) => StmtKind::AugAssign {
-                target: self.target(&s.target)?,
-                op: s.op,
-                value: self.expr(&s.value)?,
-            },
+            py::Stmt::Assign(s) => StmtKind::Assign { targets: self.exprs(&s.targets)?, value: self.expr(&s.value)? },
+            py::Stmt::AugAssign(s) => {
+                StmtKind::AugAssign { target: self.target(&s.target)?, op: s.op, value: self.expr(&s.value)? }
+            }
             py::Stmt::AnnAssign(s) => StmtKind::AnnAssign(Box::new(AnnAssign {
                 target: self.target(&s.target)?,
                 annotation: self.expr(&s.annotation)?,
@@ -191,11 +162,7 @@ impl<'a> Lowerer<'a> {
                     let context = self.expr(&item.context_expr)?;
                     items.push((context, self.opt(item.optional_vars.as_deref())?));
                 }
-                StmtKind::With(Box::new(With {
-                    is_async: s.is_async,
-                    items,
-                    body: self.suite(&s.body)?,
-                }))
+                StmtKind::With(Box::new(With { is_async: s.is_async, items, body: self.suite(&s.body)? }))
             }
             py::Stmt::Match(s) => {
                 let subject = self.expr(&s.subject)?;
@@ -209,10 +176,9 @@ impl<'a> Lowerer<'a> {
                 }
                 StmtKind::Match { subject, cases }
             }
-            py::Stmt::Raise(s) => StmtKind::Raise {
-                exc: self.opt(s.exc.as_deref())?,
-                cause: self.opt(s.cause.as_deref())?,
-            },
+            py::Stmt::Raise(s) => {
+                StmtKind::Raise { exc: self.opt(s.exc.as_deref())?, cause: self.opt(s.cause.as_deref())? }
+            }
             py::Stmt::Try(s) => {
                 let body = self.suite(&s.body)?;
                 let mut handlers = Vec::with_capacity(s.handlers.len());
@@ -227,18 +193,9 @@ impl<'a> Lowerer<'a> {
                 }
                 let orelse = self.suite(&s.orelse)?;
                 let finalbody = self.suite(&s.finalbody)?;
-                StmtKind::Try(Box::new(Try {
-                    is_star: s.is_star,
-                    body,
-                    handlers,
-                    orelse,
-                    finalbody,
-                }))
+                StmtKind::Try(Box::new(Try { is_star: s.is_star, body, handlers, orelse, finalbody }))
             }
-            py::Stmt::Assert(s) => StmtKind::Assert {
-                test: self.expr(&s.test)?,
-                msg: self.opt(s.msg.as_deref())?,
-            },
+            py::Stmt::Assert(s) => StmtKind::Assert { test: self.expr(&s.test)?, msg: self.opt(s.msg.as_deref())? },
             py::Stmt::Import(s) => StmtKind::Import(self.aliases(&s.names)),
             py::Stmt::ImportFrom(s) => StmtKind::ImportFrom(Box::new(ImportFrom {
                 module: s.module.as_ref().map(|m| self.names.intern(m)),
@@ -286,10 +243,7 @@ impl<'a> Lowerer<'a> {
                 Some(test) => {
                     let range = TextRange::new(range.start(), end.unwrap_or(range.end()));
                     let kind = StmtKind::If { test, body, orelse };
-                    orelse = vec![Stmt {
-                        loc: self.map.loc(range),
-                        kind,
-                    }];
+                    orelse = vec![Stmt { loc: self.map.loc(range), kind }];
                     self.deepest = self.deepest.max(self.depth + clauses.len() as u32);
                 }
             }
@@ -319,9 +273,7 @@ impl<'a> Lowerer<'a> {
                 // Closing parentheses around the decorator lie outside its expression.
                 let mut start = self.map.skip_trivia(last.range().end());
                 while self.map.text.as_bytes().get(start.to_usize()) == Some(&b')') {
-                    start = self
-                        .map
-                        .skip_trivia(start + TextSize::new(1));
+                    start = self.map.skip_trivia(start + TextSize::new(1));
                 }
                 TextRange::new(start.min(range.end()), range.end())
             }
@@ -330,10 +282,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn decorators(&mut self, decorators: &[py::Decorator]) -> Result<Vec<Expr>, SyntaxErr> {
-        decorators
-            .iter()
-            .map(|d| self.expr(&d.expression))
-            .collect()
+        decorators.iter().map(|d| self.expr(&d.expression)).collect()
     }
 
     fn function(&mut self, s: &py::StmtFunctionDef) -> Result<StmtKind, SyntaxErr> {
@@ -367,21 +316,10 @@ impl<'a> Lowerer<'a> {
         };
         let scope = self.scope();
         let body = self.body(&s.body)?;
-        Ok(StmtKind::ClassDef(Box::new(ClassDef {
-            scope,
-            name,
-            bases,
-            keywords,
-            body,
-            decorators,
-            type_params,
-        })))
+        Ok(StmtKind::ClassDef(Box::new(ClassDef { scope, name, bases, keywords, body, decorators, type_params })))
     }
 
-    fn type_params(
-        &mut self,
-        params: Option<&py::TypeParams>,
-    ) -> Result<Option<TypeParams>, SyntaxErr> {
+    fn type_params(&mut self, params: Option<&py::TypeParams>) -> Result<Option<TypeParams>, SyntaxErr> {
         let Some(params) = params else {
             return Ok(None);
         };
@@ -389,15 +327,9 @@ impl<'a> Lowerer<'a> {
         let mut out = Vec::with_capacity(params.type_params.len());
         for param in &params.type_params {
             let (kind, name, bound, default) = match param {
-                py::TypeParam::TypeVar(p) => {
-                    (TypeParamKind::TypeVar, &p.name, &p.bound, &p.default)
-                }
-                py::TypeParam::TypeVarTuple(p) => {
-                    (TypeParamKind::TypeVarTuple, &p.name, &None, &p.default)
-                }
-                py::TypeParam::ParamSpec(p) => {
-                    (TypeParamKind::ParamSpec, &p.name, &None, &p.default)
-                }
+                py::TypeParam::TypeVar(p) => (TypeParamKind::TypeVar, &p.name, &p.bound, &p.default),
+                py::TypeParam::TypeVarTuple(p) => (TypeParamKind::TypeVarTuple, &p.name, &None, &p.default),
+                py::TypeParam::ParamSpec(p) => (TypeParamKind::ParamSpec, &p.name, &None, &p.default),
             };
             out.push(TypeParam {
                 loc: self.map.loc(param.range()),

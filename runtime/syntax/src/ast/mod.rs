@@ -27,29 +27,14 @@ pub(crate) struct Loc {
 
 impl Loc {
     /// The position of instructions that come from nowhere in the source.
-    pub(crate) const NONE: Loc = Loc {
-        line: -1,
-        end_line: -1,
-        col: -1,
-        end_col: -1,
-    };
+    pub(crate) const NONE: Loc = Loc { line: -1, end_line: -1, col: -1, end_col: -1 };
 
     /// "Where the next instruction is", settled at the end.
-    pub(crate) const NEXT: Loc = Loc {
-        line: -2,
-        end_line: -2,
-        col: -2,
-        end_col: -2,
-    };
+    pub(crate) const NEXT: Loc = Loc { line: -2, end_line: -2, col: -2, end_col: -2 };
 
     /// Column zero of `line`.
     pub(crate) fn line_start(line: i32) -> Loc {
-        Loc {
-            line,
-            end_line: line,
-            col: 0,
-            end_col: 0,
-        }
+        Loc { line, end_line: line, col: 0, end_col: 0 }
     }
 
     pub(crate) fn is_none(self) -> bool {
@@ -325,22 +310,10 @@ pub(crate) enum PatternKind {
     Value(Expr),
     Singleton(Const),
     Sequence(Vec<Pattern>),
-    Mapping {
-        keys: Vec<Expr>,
-        patterns: Vec<Pattern>,
-        rest: Option<Sym>,
-    },
-    Class {
-        cls: Expr,
-        patterns: Vec<Pattern>,
-        kwd_attrs: Vec<(Sym, Loc)>,
-        kwd_patterns: Vec<Pattern>,
-    },
+    Mapping { keys: Vec<Expr>, patterns: Vec<Pattern>, rest: Option<Sym> },
+    Class { cls: Expr, patterns: Vec<Pattern>, kwd_attrs: Vec<(Sym, Loc)>, kwd_patterns: Vec<Pattern> },
     Star(Option<Sym>),
-    As {
-        pattern: Option<Box<Pattern>>,
-        name: Option<Sym>,
-    },
+    As { pattern: Option<Box<Pattern>>, name: Option<Sym> },
     Or(Vec<Pattern>),
 }
 
@@ -356,42 +329,18 @@ pub(crate) enum StmtKind {
     ClassDef(Box<ClassDef>),
     Return(Option<Expr>),
     Delete(Vec<Expr>),
-    Assign {
-        targets: Vec<Expr>,
-        value: Expr,
-    },
-    AugAssign {
-        target: Expr,
-        op: Operator,
-        value: Expr,
-    },
+    Assign { targets: Vec<Expr>, value: Expr },
+    AugAssign { target: Expr, op: Operator, value: Expr },
     AnnAssign(Box<AnnAssign>),
     TypeAlias(Box<TypeAlias>),
     For(Box<For>),
-    While {
-        test: Expr,
-        body: Vec<Stmt>,
-        orelse: Vec<Stmt>,
-    },
-    If {
-        test: Expr,
-        body: Vec<Stmt>,
-        orelse: Vec<Stmt>,
-    },
+    While { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
+    If { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
     With(Box<With>),
-    Match {
-        subject: Expr,
-        cases: Vec<MatchCase>,
-    },
-    Raise {
-        exc: Option<Expr>,
-        cause: Option<Expr>,
-    },
+    Match { subject: Expr, cases: Vec<MatchCase> },
+    Raise { exc: Option<Expr>, cause: Option<Expr> },
     Try(Box<Try>),
-    Assert {
-        test: Expr,
-        msg: Option<Expr>,
-    },
+    Assert { test: Expr, msg: Option<Expr> },
     Import(Vec<Alias>),
     ImportFrom(Box<ImportFrom>),
     Global(Vec<Sym>),
@@ -413,10 +362,7 @@ pub(crate) enum Module {
 /// The text of a block's docstring, if its first statement is a string.
 pub(crate) fn docstring(body: &[Stmt]) -> Option<&Const> {
     match &body.first()?.kind {
-        StmtKind::Expr(Expr {
-            kind: ExprKind::Constant(c @ (Const::Str(_) | Const::StrSurrogates(_))),
-            ..
-        }) => Some(c),
+        StmtKind::Expr(Expr { kind: ExprKind::Constant(c @ (Const::Str(_) | Const::StrSurrogates(_))), .. }) => Some(c),
         _ => None,
     }
 }

@@ -14,21 +14,13 @@ pub(crate) struct SourceMap<'a> {
 impl<'a> SourceMap<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         let mut starts = vec![0];
-        starts.extend(
-            text.bytes()
-                .enumerate()
-                .filter(|(_, b)| *b == b'\n')
-                .map(|(i, _)| i as u32 + 1),
-        );
+        starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
         SourceMap { text, starts }
     }
 
     /// Line (from 1) and column (bytes, from 0).
     pub(crate) fn line_col(&self, offset: usize) -> (usize, usize) {
-        let line = self
-            .starts
-            .partition_point(|&s| s as usize <= offset)
-            .max(1);
+        let line = self.starts.partition_point(|&s| s as usize <= offset).max(1);
         (line, offset - self.starts[line - 1] as usize)
     }
 
@@ -37,13 +29,8 @@ impl<'a> SourceMap<'a> {
         let Some(&start) = line.checked_sub(1).and_then(|i| self.starts.get(i)) else {
             return "";
         };
-        let end = self
-            .starts
-            .get(line)
-            .map_or(self.text.len(), |&e| e as usize - 1);
-        self.text
-            .get(start as usize..end.max(start as usize))
-            .unwrap_or("")
+        let end = self.starts.get(line).map_or(self.text.len(), |&e| e as usize - 1);
+        self.text.get(start as usize..end.max(start as usize)).unwrap_or("")
     }
 
     /// Number of lines.
@@ -54,18 +41,11 @@ impl<'a> SourceMap<'a> {
     pub(crate) fn loc(&self, range: TextRange) -> Loc {
         let (line, col) = self.line_col(range.start().to_usize());
         let (end_line, end_col) = self.line_col(range.end().to_usize());
-        Loc {
-            line: line as i32,
-            end_line: end_line as i32,
-            col: col as i32,
-            end_col: end_col as i32,
-        }
+        Loc { line: line as i32, end_line: end_line as i32, col: col as i32, end_col: end_col as i32 }
     }
 
     pub(crate) fn slice(&self, range: TextRange) -> &'a str {
-        self.text
-            .get(range.start().to_usize()..range.end().to_usize())
-            .unwrap_or("")
+        self.text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or("")
     }
 
     /// From `start`, skips blanks, comments, newlines and line continuations.

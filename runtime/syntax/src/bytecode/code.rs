@@ -34,16 +34,12 @@ impl PartialEq for Const {
             (Const::Bool(a), Const::Bool(b)) => a == b,
             (Const::Int(a), Const::Int(b)) => a == b,
             (Const::Float(a), Const::Float(b)) => a.to_bits() == b.to_bits(),
-            (Const::Complex(a, b), Const::Complex(c, d)) => {
-                a.to_bits() == c.to_bits() && b.to_bits() == d.to_bits()
-            }
+            (Const::Complex(a, b), Const::Complex(c, d)) => a.to_bits() == c.to_bits() && b.to_bits() == d.to_bits(),
             (Const::Str(a), Const::Str(b)) => a == b,
             (Const::StrSurrogates(a), Const::StrSurrogates(b)) => a == b,
             (Const::Bytes(a), Const::Bytes(b)) => a == b,
             (Const::Tuple(a), Const::Tuple(b)) => a == b,
-            (Const::FrozenSet(a), Const::FrozenSet(b)) => {
-                a.len() == b.len() && a.iter().all(|item| b.contains(item))
-            }
+            (Const::FrozenSet(a), Const::FrozenSet(b)) => a.len() == b.len() && a.iter().all(|item| b.contains(item)),
             (Const::Slice(a), Const::Slice(b)) => a == b,
             (Const::Code(a), Const::Code(b)) => a == b,
             _ => false,
@@ -135,10 +131,7 @@ impl Code {
 
     /// The instructions, with `EXTENDED_ARG` prefixes folded in.
     pub fn instructions(&self) -> Instructions<'_> {
-        Instructions {
-            units: &self.units,
-            at: 0,
-        }
+        Instructions { units: &self.units, at: 0 }
     }
 }
 

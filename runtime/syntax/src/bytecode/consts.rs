@@ -59,8 +59,8 @@ pub mod nb {
     pub const SUBSCR: u32 = 26;
     /// The symbols `dis` shows.
     pub const SYMBOLS: [&str; 27] = [
-        "+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^", "+=", "&=", "//=",
-        "<<=", "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^=", "[]",
+        "+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^", "+=", "&=", "//=", "<<=", "@=", "*=",
+        "%=", "|=", "**=", ">>=", "-=", "/=", "^=", "[]",
     ];
 }
 
@@ -134,13 +134,7 @@ pub mod common {
     pub const TUPLE: u32 = 2;
     pub const ALL: u32 = 3;
     pub const ANY: u32 = 4;
-    pub const NAMES: [&str; 5] = [
-        "AssertionError",
-        "NotImplementedError",
-        "tuple",
-        "all",
-        "any",
-    ];
+    pub const NAMES: [&str; 5] = ["AssertionError", "NotImplementedError", "tuple", "all", "any"];
 }
 
 /// Arguments of `LOAD_SPECIAL`.

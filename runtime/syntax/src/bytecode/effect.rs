@@ -82,11 +82,7 @@ pub fn stack_effect(op: Op, arg: u32, jump: bool) -> i32 {
         Op::CallKw => -2 - n,
         Op::LoadAttr | Op::LoadGlobal => {
             let flag = n & 1;
-            if matches!(op, Op::LoadAttr) {
-                flag
-            } else {
-                1 + flag
-            }
+            if matches!(op, Op::LoadAttr) { flag } else { 1 + flag }
         }
         Op::LoadSuperAttr => -2 + (n & 1),
         Op::RaiseVarargs => -n,

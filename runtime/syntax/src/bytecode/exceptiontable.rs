@@ -78,12 +78,6 @@ impl Iterator for ExceptionTable<'_> {
         let length = self.item()?;
         let target = self.item()?;
         let tail = self.item()?;
-        Some(ExceptionEntry {
-            start,
-            end: start + length,
-            target,
-            depth: tail >> 1,
-            lasti: tail & 1 == 1,
-        })
+        Some(ExceptionEntry { start, end: start + length, target, depth: tail >> 1, lasti: tail & 1 == 1 })
     }
 }

@@ -31,10 +31,7 @@ pub struct LineTableWriter {
 impl LineTableWriter {
     /// Starts a table for a code object whose first line is `firstlineno`.
     pub fn new(firstlineno: u32) -> Self {
-        LineTableWriter {
-            bytes: Vec::new(),
-            line: i64::from(firstlineno),
-        }
+        LineTableWriter { bytes: Vec::new(), line: i64::from(firstlineno) }
     }
 
     /// Adds `units` code units that come from `position` (`None`: from nowhere in the source).
@@ -67,8 +64,7 @@ impl LineTableWriter {
             (Some(column), Some(end)) if p.end_line == p.line => {
                 if delta == 0 && column < 80 && end >= column && end - column < 16 {
                     self.head((column >> 3) as u8, units);
-                    self.bytes
-                        .push((((column & 7) << 4) | (end - column)) as u8);
+                    self.bytes.push((((column & 7) << 4) | (end - column)) as u8);
                     return;
                 }
                 if (0..3).contains(&delta) && column < 128 && end < 128 {
@@ -102,11 +98,7 @@ impl LineTableWriter {
     }
 
     fn signed(&mut self, value: i64) {
-        let folded = if value < 0 {
-            (value.unsigned_abs() << 1) | 1
-        } else {
-            (value as u64) << 1
-        };
+        let folded = if value < 0 { (value.unsigned_abs() << 1) | 1 } else { (value as u64) << 1 };
         self.varint(folded);
     }
 }
@@ -122,11 +114,7 @@ pub struct Locations<'a> {
 impl<'a> Locations<'a> {
     /// Reads `bytes`, the table of a code object that starts at `firstlineno`.
     pub fn new(bytes: &'a [u8], firstlineno: u32) -> Self {
-        Locations {
-            bytes,
-            at: 0,
-            line: i64::from(firstlineno),
-        }
+        Locations { bytes, at: 0, line: i64::from(firstlineno) }
     }
 
     fn byte(&mut self) -> Option<u8> {
@@ -150,11 +138,7 @@ impl<'a> Locations<'a> {
     fn signed(&mut self) -> Option<i64> {
         let folded = self.varint()?;
         let magnitude = (folded >> 1) as i64;
-        Some(if folded & 1 == 1 {
-            -magnitude
-        } else {
-            magnitude
-        })
+        Some(if folded & 1 == 1 { -magnitude } else { magnitude })
     }
 }
 
@@ -192,14 +176,6 @@ impl Iterator for Locations<'_> {
         }
         let line = self.line as u32;
         let end_line = (self.line + extra_lines) as u32;
-        Some((
-            units,
-            Some(Position {
-                line,
-                end_line,
-                column,
-                end_column,
-            }),
-        ))
+        Some((units, Some(Position { line, end_line, column, end_column })))
     }
 }

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{
-    ArgKind, Code, Const, Instr, Op, Position, cmp, common, intrinsic1, intrinsic2, nb, special,
-};
+use super::{ArgKind, Code, Const, Instr, Op, Position, cmp, common, intrinsic1, intrinsic2, nb, special};
 
 /// Lists `code` and, after it, the code objects among its constants.
 pub fn listing(code: &Code) -> String {
@@ -26,10 +24,7 @@ fn list_one(out: &mut String, code: &Code) {
         code.qualname, code.firstlineno, code.stacksize, code.flags
     );
     let positions = expand(code);
-    let targets: BTreeSet<usize> = code
-        .instructions()
-        .filter_map(|i| i.jump_target())
-        .collect();
+    let targets: BTreeSet<usize> = code.instructions().filter_map(|i| i.jump_target()).collect();
     let mut last_line = None;
     for instr in code.instructions() {
         let position = positions.get(instr.at).copied().flatten();
@@ -40,34 +35,15 @@ fn list_one(out: &mut String, code: &Code) {
             _ => String::new(),
         };
         last_line = line;
-        let mark = if targets.contains(&instr.start) {
-            ">>"
-        } else {
-            "  "
-        };
-        let arg = if instr.op.has_arg() {
-            instr.arg.to_string()
-        } else {
-            String::new()
-        };
+        let mark = if targets.contains(&instr.start) { ">>" } else { "  " };
+        let arg = if instr.op.has_arg() { instr.arg.to_string() } else { String::new() };
         let shown_arg = argrepr(code, &instr);
-        let text = format!(
-            "{shown:>5} {mark} {:>5} {:<28} {arg:>5} {shown_arg}",
-            instr.at * 2,
-            instr.op.name()
-        );
+        let text = format!("{shown:>5} {mark} {:>5} {:<28} {arg:>5} {shown_arg}", instr.at * 2, instr.op.name());
         let _ = writeln!(out, "{}", text.trim_end());
     }
     for e in code.exceptions() {
         let lasti = if e.lasti { " lasti" } else { "" };
-        let _ = writeln!(
-            out,
-            "  except {}..{} -> {} [{}]{lasti}",
-            e.start * 2,
-            e.end * 2,
-            e.target * 2,
-            e.depth
-        );
+        let _ = writeln!(out, "  except {}..{} -> {} [{}]{lasti}", e.start * 2, e.end * 2, e.target * 2, e.depth);
     }
 }
 
@@ -80,63 +56,31 @@ fn expand(code: &Code) -> Vec<Option<Position>> {
 }
 
 fn pick(names: &[&str], index: u32) -> String {
-    names
-        .get(index as usize)
-        .map_or_else(String::new, |s| format!("({s})"))
+    names.get(index as usize).map_or_else(String::new, |s| format!("({s})"))
 }
 
 /// The argument in words: a name, a constant, a jump target.
 fn argrepr(code: &Code, instr: &Instr) -> String {
     let arg = instr.arg;
-    let local = |index: u32| {
-        code.localsplusnames
-            .get(index as usize)
-            .map_or("?", String::as_str)
-            .to_string()
-    };
-    let name = |index: u32| {
-        code.names
-            .get(index as usize)
-            .map_or("?", String::as_str)
-            .to_string()
-    };
+    let local = |index: u32| code.localsplusnames.get(index as usize).map_or("?", String::as_str).to_string();
+    let name = |index: u32| code.names.get(index as usize).map_or("?", String::as_str).to_string();
     match instr.op {
-        Op::LoadFastLoadFast
-        | Op::LoadFastBorrowLoadFastBorrow
-        | Op::StoreFastLoadFast
-        | Op::StoreFastStoreFast => format!("({}, {})", local(arg >> 4), local(arg & 15)),
+        Op::LoadFastLoadFast | Op::LoadFastBorrowLoadFastBorrow | Op::StoreFastLoadFast | Op::StoreFastStoreFast => {
+            format!("({}, {})", local(arg >> 4), local(arg & 15))
+        }
         Op::LoadGlobal => {
-            format!(
-                "({}{})",
-                name(arg >> 1),
-                if arg & 1 == 1 { " + NULL" } else { "" }
-            )
+            format!("({}{})", name(arg >> 1), if arg & 1 == 1 { " + NULL" } else { "" })
         }
         Op::LoadAttr => {
-            format!(
-                "({}{})",
-                name(arg >> 1),
-                if arg & 1 == 1 { " + NULL|self" } else { "" }
-            )
+            format!("({}{})", name(arg >> 1), if arg & 1 == 1 { " + NULL|self" } else { "" })
         }
         Op::LoadSuperAttr => {
-            format!(
-                "({}{})",
-                name(arg >> 2),
-                if arg & 1 == 1 { " + NULL|self" } else { "" }
-            )
+            format!("({}{})", name(arg >> 2), if arg & 1 == 1 { " + NULL|self" } else { "" })
         }
         Op::BinaryOp => pick(&nb::SYMBOLS, arg),
         Op::CompareOp => {
-            let symbol = cmp::SYMBOLS
-                .get((arg >> 5) as usize)
-                .copied()
-                .unwrap_or("?");
-            if arg & cmp::TO_BOOL != 0 {
-                format!("(bool({symbol}))")
-            } else {
-                format!("({symbol})")
-            }
+            let symbol = cmp::SYMBOLS.get((arg >> 5) as usize).copied().unwrap_or("?");
+            if arg & cmp::TO_BOOL != 0 { format!("(bool({symbol}))") } else { format!("({symbol})") }
         }
         Op::IsOp => (if arg == 0 { "(is)" } else { "(is not)" }).to_string(),
         Op::ContainsOp => (if arg == 0 { "(in)" } else { "(not in)" }).to_string(),
@@ -145,15 +89,10 @@ fn argrepr(code: &Code, instr: &Instr) -> String {
         Op::LoadCommonConstant => pick(&common::NAMES, arg),
         Op::LoadSpecial => pick(&special::NAMES, arg),
         _ => match instr.op.arg_kind() {
-            ArgKind::Const => code
-                .consts
-                .get(arg as usize)
-                .map_or_else(String::new, |c| format!("({})", constant(c))),
+            ArgKind::Const => code.consts.get(arg as usize).map_or_else(String::new, |c| format!("({})", constant(c))),
             ArgKind::Name => format!("({})", name(arg)),
             ArgKind::Local | ArgKind::Free => format!("({})", local(arg)),
-            ArgKind::Jump => instr
-                .jump_target()
-                .map_or_else(String::new, |t| format!("(to {})", t * 2)),
+            ArgKind::Jump => instr.jump_target().map_or_else(String::new, |t| format!("(to {})", t * 2)),
             ArgKind::Plain | ArgKind::Handler => String::new(),
         },
     }
@@ -180,12 +119,7 @@ fn constant(value: &Const) -> String {
         Const::Tuple(v) => format!("({})", list(v)),
         Const::FrozenSet(v) => format!("frozenset({{{}}})", list(v)),
         Const::Slice(v) => {
-            format!(
-                "slice({}, {}, {})",
-                constant(&v[0]),
-                constant(&v[1]),
-                constant(&v[2])
-            )
+            format!("slice({}, {}, {})", constant(&v[0]), constant(&v[1]), constant(&v[2]))
         }
         Const::Code(c) => format!("<code {}>", c.qualname),
     }

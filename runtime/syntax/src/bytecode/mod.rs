@@ -9,9 +9,7 @@ mod listing;
 mod opcodes;
 
 pub use code::{Code, Const, Instr, Instructions};
-pub use consts::{
-    cmp, common, convert, fast, flags, func_attr, intrinsic1, intrinsic2, nb, resume, special,
-};
+pub use consts::{cmp, common, convert, fast, flags, func_attr, intrinsic1, intrinsic2, nb, resume, special};
 pub use effect::stack_effect;
 pub use exceptiontable::{ExceptionEntry, ExceptionTable, encode_exception_table};
 pub use linetable::{LineTableWriter, Locations, Position};

@@ -262,38 +262,25 @@ impl Op {
 
     /// Whether the jump goes backward.
     pub const fn is_backward_jump(self) -> bool {
-        matches!(
-            self,
-            Op::JumpBackward | Op::JumpBackwardNoInterrupt | Op::EndAsyncFor
-        )
+        matches!(self, Op::JumpBackward | Op::JumpBackwardNoInterrupt | Op::EndAsyncFor)
     }
 
     /// Jumps that are always taken (pseudo-jumps included).
     pub const fn is_unconditional_jump(self) -> bool {
         matches!(
             self,
-            Op::Jump
-                | Op::JumpNoInterrupt
-                | Op::JumpForward
-                | Op::JumpBackward
-                | Op::JumpBackwardNoInterrupt
+            Op::Jump | Op::JumpNoInterrupt | Op::JumpForward | Op::JumpBackward | Op::JumpBackwardNoInterrupt
         )
     }
 
     /// Jumps that pop a value and test it.
     pub const fn is_conditional_jump(self) -> bool {
-        matches!(
-            self,
-            Op::PopJumpIfFalse | Op::PopJumpIfTrue | Op::PopJumpIfNone | Op::PopJumpIfNotNone
-        )
+        matches!(self, Op::PopJumpIfFalse | Op::PopJumpIfTrue | Op::PopJumpIfNone | Op::PopJumpIfNotNone)
     }
 
     /// Instructions after which the frame is left.
     pub const fn is_scope_exit(self) -> bool {
-        matches!(
-            self,
-            Op::ReturnValue | Op::RaiseVarargs | Op::Reraise | Op::InterpreterExit
-        )
+        matches!(self, Op::ReturnValue | Op::RaiseVarargs | Op::Reraise | Op::InterpreterExit)
     }
 
     /// The compiler's instructions that push an exception handler.
@@ -303,10 +290,7 @@ impl Op {
 
     /// Instructions at which a thread may be interrupted.
     pub(crate) const fn has_eval_break(self) -> bool {
-        matches!(
-            self,
-            Op::Resume | Op::Jump | Op::JumpBackward | Op::Call | Op::CallKw | Op::CallFunctionEx
-        )
+        matches!(self, Op::Resume | Op::Jump | Op::JumpBackward | Op::Call | Op::CallKw | Op::CallFunctionEx)
     }
 
     /// Whether control may go on to the next instruction.

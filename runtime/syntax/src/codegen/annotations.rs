@@ -16,10 +16,7 @@ const VALUE_WITH_FAKE_GLOBALS: i64 = 2;
 impl<'a> Compiler<'a> {
     pub(super) fn enter_annotations(&mut self, loc: Loc, block: BlockIx) {
         let name = self.table.blocks[block].name;
-        let params = Params {
-            posonly: 1,
-            ..Params::default()
-        };
+        let params = Params { posonly: 1, ..Params::default() };
         self.enter_block(ScopeKind::Annotations, block, name, loc.line, params);
         self.refuse_formats(loc);
     }
@@ -58,10 +55,7 @@ impl<'a> Compiler<'a> {
         let mut count = 0;
         let args = &f.args;
         let all = (args.args.iter().chain(&args.posonly)).chain(args.vararg.as_deref());
-        for Arg {
-            name, annotation, ..
-        } in all.chain(&args.kwonly).chain(args.kwarg.as_deref())
-        {
+        for Arg { name, annotation, .. } in all.chain(&args.kwonly).chain(args.kwarg.as_deref()) {
             if let Some(annotation) = annotation {
                 let name = self.mangle(*name);
                 self.argument_annotation(loc, name, annotation)?;
@@ -148,11 +142,7 @@ impl<'a> Compiler<'a> {
         self.enter_annotations(loc, annotation_block);
         self.deferred_body(loc, &deferred, is_module)?;
         self.leave_annotations(loc)?;
-        let name = if block.kind == BlockKind::Class {
-            Sym::ANNOTATE_FUNC
-        } else {
-            Sym::ANNOTATE
-        };
+        let name = if block.kind == BlockKind::Class { Sym::ANNOTATE_FUNC } else { Sym::ANNOTATE };
         self.name_op(loc, name, Ctx::Store)?;
         if let Some(body) = body {
             self.unit.annotations_code = std::mem::replace(&mut self.unit.code, body);
@@ -160,12 +150,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn deferred_body(
-        &mut self,
-        loc: Loc,
-        deferred: &[Deferred<'a>],
-        is_module: bool,
-    ) -> Result<()> {
+    fn deferred_body(&mut self, loc: Loc, deferred: &[Deferred<'a>], is_module: bool) -> Result<()> {
         self.op_i(loc, Op::BuildMap, 0);
         for item in deferred {
             let at = item.loc;

@@ -48,9 +48,7 @@ impl<'a> Compiler<'a> {
                     _ => self.store(elt),
                 })
             }
-            ExprKind::Starred(_) => {
-                Error::new(loc, "starred assignment target must be in a list or tuple")
-            }
+            ExprKind::Starred(_) => Error::new(loc, "starred assignment target must be in a list or tuple"),
             _ => Error::new(loc, "cannot assign to expression"),
         }
     }
@@ -92,20 +90,14 @@ impl<'a> Compiler<'a> {
                 self.op(loc, Op::DeleteSubscr);
                 Ok(())
             }
-            ExprKind::Tuple(elts) | ExprKind::List(elts) => elts
-                .iter()
-                .try_for_each(|elt| crate::deep::grow(|| self.delete(elt))),
+            ExprKind::Tuple(elts) | ExprKind::List(elts) => {
+                elts.iter().try_for_each(|elt| crate::deep::grow(|| self.delete(elt)))
+            }
             _ => Error::new(loc, "cannot delete expression"),
         }
     }
 
-    pub(super) fn aug_assign(
-        &mut self,
-        loc: Loc,
-        target: &'a Expr,
-        op: Operator,
-        value: &'a Expr,
-    ) -> Result<()> {
+    pub(super) fn aug_assign(&mut self, loc: Loc, target: &'a Expr, op: Operator, value: &'a Expr) -> Result<()> {
         let at = target.loc;
         match &target.kind {
             ExprKind::Attribute(object, attr) => {

@@ -65,11 +65,7 @@ impl<'a> Compiler<'a> {
             let with_args = u32::from(!super_call.args.is_empty());
             let name = self.mangle(*attr);
             let index = self.unit.names.add(name);
-            self.op_i(
-                meth.loc,
-                Op::LoadSuperAttr,
-                (index << 2) | (with_args << 1) | 1,
-            );
+            self.op_i(meth.loc, Op::LoadSuperAttr, (index << 2) | (with_args << 1) | 1);
             let at = self.attr_loc(meth.loc, meth, *attr);
             self.op(at, Op::Nop);
         } else {
@@ -87,21 +83,13 @@ impl<'a> Compiler<'a> {
             }
             let before = self.attr_loc(meth.loc, meth, *attr);
             self.keyword_names(before, &call.keywords);
-            self.op_i(
-                at,
-                Op::CallKw,
-                (call.args.len() + call.keywords.len()) as u32,
-            );
+            self.op_i(at, Op::CallKw, (call.args.len() + call.keywords.len()) as u32);
         }
         Ok(true)
     }
 
     fn keyword_names(&mut self, loc: Loc, keywords: &[Keyword]) {
-        let names = keywords
-            .iter()
-            .filter_map(|k| k.arg)
-            .map(|a| self.sym_const(a))
-            .collect();
+        let names = keywords.iter().filter_map(|k| k.arg).map(|a| self.sym_const(a)).collect();
         self.load_const(loc, Const::Tuple(names));
     }
 
@@ -255,12 +243,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         match args {
-            [
-                Expr {
-                    kind: ExprKind::Starred(value),
-                    ..
-                },
-            ] if pushed == 0 => self.expr(value)?,
+            [Expr { kind: ExprKind::Starred(value), .. }] if pushed == 0 => self.expr(value)?,
             _ => self.sequence(loc, args, injected, pushed, display::TUPLE)?,
         }
         if keywords.is_empty() {

@@ -17,13 +17,7 @@ impl<'a> Compiler<'a> {
         let line = Self::first_line(loc, &c.decorators);
         if let Some(type_params) = &c.type_params {
             let name = self.generic_name(c.name);
-            self.enter_scope(
-                ScopeKind::TypeParams,
-                type_params.scope,
-                name,
-                line,
-                Params::default(),
-            )?;
+            self.enter_scope(ScopeKind::TypeParams, type_params.scope, name, line, Params::default())?;
             self.unit.private = Some(c.name);
             self.type_params(type_params)?;
             self.name_op(loc, Sym::DOT_TYPE_PARAMS, Ctx::Store)?;

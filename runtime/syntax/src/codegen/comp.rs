@@ -37,21 +37,13 @@ impl<'a> Compiler<'a> {
             self.outermost_iter(outermost)?;
             self.push_state(loc, block, &mut state);
         } else {
-            let params = Params {
-                argcount: 1,
-                ..Params::default()
-            };
+            let params = Params { argcount: 1, ..Params::default() };
             self.enter_block(ScopeKind::Comprehension, ix, block.name, loc.line, params);
         }
-        let allowed = matches!(
-            self.unit.kind,
-            ScopeKind::AsyncFunction | ScopeKind::Comprehension
-        ) || (self.settings.top_level_await && self.unit.kind == ScopeKind::Module);
+        let allowed = matches!(self.unit.kind, ScopeKind::AsyncFunction | ScopeKind::Comprehension)
+            || (self.settings.top_level_await && self.unit.kind == ScopeKind::Module);
         if is_async && !is_generator && !allowed {
-            return Error::new(
-                loc,
-                "asynchronous comprehension outside of an asynchronous function",
-            );
+            return Error::new(loc, "asynchronous comprehension outside of an asynchronous function");
         }
         if !is_generator {
             let op = match comp.kind {
@@ -86,23 +78,12 @@ impl<'a> Compiler<'a> {
 
     fn outermost_iter(&mut self, generator: &'a crate::ast::Generator) -> Result<()> {
         self.expr(&generator.iter)?;
-        let op = if generator.is_async {
-            Op::GetAiter
-        } else {
-            Op::GetIter
-        };
+        let op = if generator.is_async { Op::GetAiter } else { Op::GetIter };
         self.op(generator.iter.loc, op);
         Ok(())
     }
 
-    fn comp_generator(
-        &mut self,
-        loc: Loc,
-        comp: &'a Comp,
-        index: usize,
-        depth: u32,
-        on_stack: bool,
-    ) -> Result<()> {
+    fn comp_generator(&mut self, loc: Loc, comp: &'a Comp, index: usize, depth: u32, on_stack: bool) -> Result<()> {
         crate::deep::grow(|| {
             if comp.generators[index].is_async {
                 self.async_generator(loc, comp, index, depth, on_stack)
@@ -112,14 +93,7 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn sync_generator(
-        &mut self,
-        loc: Loc,
-        comp: &'a Comp,
-        index: usize,
-        mut depth: u32,
-        on_stack: bool,
-    ) -> Result<()> {
+    fn sync_generator(&mut self, loc: Loc, comp: &'a Comp, index: usize, mut depth: u32, on_stack: bool) -> Result<()> {
         let generator = &comp.generators[index];
         let (start, if_cleanup, anchor) = (self.label(), self.label(), self.label());
         let mut loops = true;
@@ -158,17 +132,9 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn async_generator(
-        &mut self,
-        loc: Loc,
-        comp: &'a Comp,
-        index: usize,
-        depth: u32,
-        on_stack: bool,
-    ) -> Result<()> {
+    fn async_generator(&mut self, loc: Loc, comp: &'a Comp, index: usize, depth: u32, on_stack: bool) -> Result<()> {
         let generator = &comp.generators[index];
-        let (start, send, except, if_cleanup) =
-            (self.label(), self.label(), self.label(), self.label());
+        let (start, send, except, if_cleanup) = (self.label(), self.label(), self.label(), self.label());
         if !on_stack {
             if index == 0 {
                 self.op_i(loc, Op::LoadFast, 0);
@@ -178,13 +144,7 @@ impl<'a> Compiler<'a> {
             }
         }
         self.bind(start);
-        self.push_fblock(
-            FrameBlock::AsyncComprehension,
-            loc,
-            start,
-            Label::NONE,
-            Datum::None,
-        )?;
+        self.push_fblock(FrameBlock::AsyncComprehension, loc, start, Label::NONE, Datum::None)?;
         self.jump(loc, Op::SetupFinally, except);
         self.op(loc, Op::GetAnext);
         self.load_none(loc);
@@ -243,9 +203,7 @@ impl<'a> Compiler<'a> {
             }
             let outside = self.place(name);
             if symbol.scope != outside && (symbol.scope, outside) != (Where::Cell, Where::Free) {
-                state
-                    .overridden
-                    .push((name, self.unit.overrides.insert(name, symbol.scope)));
+                state.overridden.push((name, self.unit.overrides.insert(name, symbol.scope)));
             }
             if bound {
                 if !outer.is_function_like() && self.unit.fast_hidden.get(&name) != Some(&true) {

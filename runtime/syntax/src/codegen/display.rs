@@ -15,22 +15,10 @@ pub(super) struct Builder {
     tuple: bool,
 }
 
-pub(super) const LIST: Builder = Builder {
-    build: Op::BuildList,
-    add: Op::ListAppend,
-    extend: Op::ListExtend,
-    tuple: false,
-};
-const SET: Builder = Builder {
-    build: Op::BuildSet,
-    add: Op::SetAdd,
-    extend: Op::SetUpdate,
-    tuple: false,
-};
-pub(super) const TUPLE: Builder = Builder {
-    tuple: true,
-    ..LIST
-};
+pub(super) const LIST: Builder =
+    Builder { build: Op::BuildList, add: Op::ListAppend, extend: Op::ListExtend, tuple: false };
+const SET: Builder = Builder { build: Op::BuildSet, add: Op::SetAdd, extend: Op::SetUpdate, tuple: false };
+pub(super) const TUPLE: Builder = Builder { tuple: true, ..LIST };
 
 impl<'a> Compiler<'a> {
     pub(super) fn list(&mut self, loc: Loc, elts: &'a [Expr]) -> Result<()> {
@@ -61,11 +49,7 @@ impl<'a> Compiler<'a> {
             if let Some(name) = injected {
                 self.load_name(loc, name)?;
             }
-            self.op_i(
-                loc,
-                if how.tuple { Op::BuildTuple } else { how.build },
-                total as u32,
-            );
+            self.op_i(loc, if how.tuple { Op::BuildTuple } else { how.build }, total as u32);
             return Ok(());
         }
         let mut built = big;

@@ -71,21 +71,11 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn op_i(&mut self, loc: Loc, op: Op, arg: u32) {
-        self.unit.code.push(Ins {
-            op,
-            arg,
-            loc,
-            target: Label::NONE,
-        });
+        self.unit.code.push(Ins { op, arg, loc, target: Label::NONE });
     }
 
     pub(super) fn jump(&mut self, loc: Loc, op: Op, target: Label) {
-        self.unit.code.push(Ins {
-            op,
-            arg: 0,
-            loc,
-            target,
-        });
+        self.unit.code.push(Ins { op, arg: 0, loc, target });
     }
 
     pub(super) fn label(&mut self) -> Label {
@@ -177,15 +167,7 @@ impl<'a> Compiler<'a> {
         self.jump(loc, Op::SetupFinally, fail);
         self.op_i(loc, Op::YieldValue, 1);
         self.op(Loc::NONE, Op::PopBlock);
-        self.op_i(
-            loc,
-            Op::Resume,
-            if awaiting {
-                resume::AFTER_AWAIT
-            } else {
-                resume::AFTER_YIELD_FROM
-            },
-        );
+        self.op_i(loc, Op::Resume, if awaiting { resume::AFTER_AWAIT } else { resume::AFTER_YIELD_FROM });
         self.jump(loc, Op::JumpNoInterrupt, send);
         self.bind(fail);
         self.op(loc, Op::CleanupThrow);
@@ -221,14 +203,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    pub(super) fn enter_block(
-        &mut self,
-        kind: ScopeKind,
-        block: BlockIx,
-        name: Sym,
-        line: i32,
-        params: Params,
-    ) {
+    pub(super) fn enter_block(&mut self, kind: ScopeKind, block: BlockIx, name: Sym, line: i32, params: Params) {
         let table: &'a SymbolTable = self.table;
         let b = &table.blocks[block];
         let mut unit = new_unit(kind, block, b, name, line);
@@ -277,28 +252,17 @@ impl<'a> Compiler<'a> {
         let mut base = None;
         if self.stack.len() > 1 {
             let mut at = self.stack.len() - 1;
-            if matches!(
-                self.stack[at].kind,
-                ScopeKind::TypeParams | ScopeKind::Annotations
-            ) {
+            if matches!(self.stack[at].kind, ScopeKind::TypeParams | ScopeKind::Annotations) {
                 if at == 1 {
                     return own;
                 }
                 at -= 1;
             }
-            let (kind, private, block) = (
-                self.stack[at].kind,
-                self.stack[at].private,
-                self.stack[at].block,
-            );
+            let (kind, private, block) = (self.stack[at].kind, self.stack[at].private, self.stack[at].block);
             let mut force_global = false;
-            if matches!(
-                self.unit.kind,
-                ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Class
-            ) {
+            if matches!(self.unit.kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Class) {
                 let mangled = self.names.mangle(private, name);
-                force_global =
-                    self.table.blocks[block].symbols.scope(mangled) == Where::GlobalExplicit;
+                force_global = self.table.blocks[block].symbols.scope(mangled) == Where::GlobalExplicit;
             }
             if !force_global {
                 let parent = &self.stack[at].qualname;
@@ -349,19 +313,10 @@ impl<'a> Compiler<'a> {
                     flag_bits |= bit;
                 }
             }
-        } else if self.settings.top_level_await
-            && self.unit.kind == ScopeKind::Module
-            && block.coroutine
-        {
+        } else if self.settings.top_level_await && self.unit.kind == ScopeKind::Module && block.coroutine {
             flag_bits |= flags::COROUTINE;
         }
-        let empty = new_unit(
-            self.unit.kind,
-            self.unit.block,
-            block,
-            self.unit.name,
-            self.unit.firstlineno,
-        );
+        let empty = new_unit(self.unit.kind, self.unit.block, block, self.unit.name, self.unit.firstlineno);
         let mut unit = std::mem::replace(&mut self.unit, empty);
         let nparams = (unit.posonly + unit.argcount + unit.kwonly) as usize
             + usize::from(block.varargs)
@@ -413,10 +368,7 @@ impl<'a> Compiler<'a> {
         let slot = if is_cell {
             self.unit.cellvars.get(name)
         } else {
-            self.unit
-                .freevars
-                .get(name)
-                .map(|i| i + self.unit.cellvars.len() as u32)
+            self.unit.freevars.get(name).map(|i| i + self.unit.cellvars.len() as u32)
         };
         match slot {
             Some(slot) => Ok(slot),
@@ -431,11 +383,7 @@ impl<'a> Compiler<'a> {
 
 /// Puts the code for a module's annotations where the placeholder is.
 fn splice_annotations(unit: &mut Unit<'_>) {
-    let Some(at) = unit
-        .code
-        .iter()
-        .position(|i| i.op == Op::AnnotationsPlaceholder)
-    else {
+    let Some(at) = unit.code.iter().position(|i| i.op == Op::AnnotationsPlaceholder) else {
         return;
     };
     let code = std::mem::take(&mut unit.annotations_code);

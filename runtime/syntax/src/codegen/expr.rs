@@ -25,11 +25,7 @@ impl<'a> Compiler<'a> {
                 self.store(target)?;
             }
             ExprKind::BoolOp(op, values) => {
-                let jump = if *op == BoolOp::And {
-                    Op::JumpIfFalse
-                } else {
-                    Op::JumpIfTrue
-                };
+                let jump = if *op == BoolOp::And { Op::JumpIfFalse } else { Op::JumpIfTrue };
                 let end = self.label();
                 let Some((last, rest)) = values.split_last() else {
                     return Ok(());
@@ -134,11 +130,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn check_yield(&self, loc: Loc) -> Result<()> {
-        if self.block().is_function_like() {
-            Ok(())
-        } else {
-            Error::new(loc, "'yield' outside function")
-        }
+        if self.block().is_function_like() { Ok(()) } else { Error::new(loc, "'yield' outside function") }
     }
 
     pub(super) fn check_await(&self, loc: Loc) -> Result<()> {
@@ -150,13 +142,8 @@ impl<'a> Compiler<'a> {
         if !self.block().is_function_like() {
             return Error::new(loc, "'await' outside function");
         }
-        let inside =
-            self.unit.kind == ScopeKind::AsyncFunction || self.block().comprehension.is_some();
-        if inside {
-            Ok(())
-        } else {
-            Error::new(loc, "'await' outside async function")
-        }
+        let inside = self.unit.kind == ScopeKind::AsyncFunction || self.block().comprehension.is_some();
+        if inside { Ok(()) } else { Error::new(loc, "'await' outside async function") }
     }
 
     pub(super) fn add_yield(&mut self, loc: Loc) {

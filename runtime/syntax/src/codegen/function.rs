@@ -9,11 +9,7 @@ use crate::error::{Error, Result};
 use crate::names::Sym;
 
 pub(super) fn params(args: &Arguments) -> Params {
-    Params {
-        argcount: args.args.len() as u32,
-        posonly: args.posonly.len() as u32,
-        kwonly: args.kwonly.len() as u32,
-    }
+    Params { argcount: args.args.len() as u32, posonly: args.posonly.len() as u32, kwonly: args.kwonly.len() as u32 }
 }
 
 impl<'a> Compiler<'a> {
@@ -28,16 +24,8 @@ impl<'a> Compiler<'a> {
     }
 
     fn check_params(&self, args: &Arguments) -> Result<()> {
-        let all = args
-            .posonly
-            .iter()
-            .chain(&args.args)
-            .chain(args.vararg.as_deref());
-        match all
-            .chain(&args.kwonly)
-            .chain(args.kwarg.as_deref())
-            .find(|a| a.name == Sym::DEBUG)
-        {
+        let all = args.posonly.iter().chain(&args.args).chain(args.vararg.as_deref());
+        match all.chain(&args.kwonly).chain(args.kwarg.as_deref()).find(|a| a.name == Sym::DEBUG) {
             Some(arg) => Error::new(arg.loc, "cannot assign to __debug__"),
             None => Ok(()),
         }
@@ -80,10 +68,7 @@ impl<'a> Compiler<'a> {
                 self.op_i(loc, Op::Swap, 2);
             }
             let name = self.generic_name(f.name);
-            let params = Params {
-                argcount: outer_args,
-                ..Params::default()
-            };
+            let params = Params { argcount: outer_args, ..Params::default() };
             self.enter_scope(ScopeKind::TypeParams, type_params.scope, name, line, params)?;
             self.type_params(type_params)?;
             for i in 0..outer_args {
@@ -94,11 +79,7 @@ impl<'a> Compiler<'a> {
         self.function_body(loc, f, bits, line)?;
         if f.type_params.is_some() {
             self.op_i(loc, Op::Swap, 2);
-            self.op_i(
-                loc,
-                Op::CallIntrinsic2,
-                intrinsic2::SET_FUNCTION_TYPE_PARAMS,
-            );
+            self.op_i(loc, Op::CallIntrinsic2, intrinsic2::SET_FUNCTION_TYPE_PARAMS);
             let code = self.leave_scope(false)?;
             self.make_closure(loc, code, 0)?;
             if outer_args > 0 {
@@ -119,11 +100,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn function_body(&mut self, loc: Loc, f: &'a FunctionDef, bits: u32, line: i32) -> Result<()> {
-        let kind = if f.is_async {
-            ScopeKind::AsyncFunction
-        } else {
-            ScopeKind::Function
-        };
+        let kind = if f.is_async { ScopeKind::AsyncFunction } else { ScopeKind::Function };
         self.enter_scope(kind, f.scope, f.name, line, params(&f.args))?;
         let block = self.block();
         let mut body = &f.body[..];
@@ -137,13 +114,7 @@ impl<'a> Compiler<'a> {
         self.bind(start);
         let wraps = block.coroutine || block.generator;
         if wraps {
-            self.push_fblock(
-                FrameBlock::StopIteration,
-                Loc::NONE,
-                start,
-                Label::NONE,
-                Datum::None,
-            )?;
+            self.push_fblock(FrameBlock::StopIteration, Loc::NONE, start, Label::NONE, Datum::None)?;
         }
         self.stmts(body)?;
         if wraps {
@@ -158,12 +129,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn stop_iteration_handler(&mut self) {
         let handler = self.label();
         if let Some(at) = self.unit.code.iter().position(|i| i.op == Op::Resume) {
-            let setup = super::Ins {
-                op: Op::SetupCleanup,
-                arg: 0,
-                loc: Loc::NONE,
-                target: handler,
-            };
+            let setup = super::Ins { op: Op::SetupCleanup, arg: 0, loc: Loc::NONE, target: handler };
             self.unit.code.insert(at, setup);
             for label in &mut self.unit.labels {
                 if *label != u32::MAX && *label as usize > at {
@@ -174,11 +140,7 @@ impl<'a> Compiler<'a> {
         self.load_none(Loc::NONE);
         self.op(Loc::NONE, Op::ReturnValue);
         self.bind(handler);
-        self.op_i(
-            Loc::NONE,
-            Op::CallIntrinsic1,
-            intrinsic1::STOPITERATION_ERROR,
-        );
+        self.op_i(Loc::NONE, Op::CallIntrinsic1, intrinsic1::STOPITERATION_ERROR);
         self.op_i(Loc::NONE, Op::Reraise, 1);
     }
 
@@ -186,13 +148,7 @@ impl<'a> Compiler<'a> {
         self.check_params(&lambda.args)?;
         let loc = e.loc;
         let bits = self.default_arguments(loc, &lambda.args)?;
-        self.enter_scope(
-            ScopeKind::Lambda,
-            lambda.scope,
-            Sym::LAMBDA,
-            loc.line,
-            params(&lambda.args),
-        )?;
+        self.enter_scope(ScopeKind::Lambda, lambda.scope, Sym::LAMBDA, loc.line, params(&lambda.args))?;
         self.expr(&lambda.body)?;
         if !self.block().generator {
             self.op(lambda.body.loc, Op::ReturnValue);

@@ -51,10 +51,7 @@ impl<'a> Compiler<'a> {
         self.load_const(loc, Const::int(i64::from(f.level)));
         let names = f.names.iter().map(|a| self.sym_const(a.name)).collect();
         if f.module == Some(Sym::FUTURE) && f.level == 0 && loc.line > self.settings.future_line {
-            return Error::new(
-                loc,
-                "from __future__ imports must occur at the beginning of the file",
-            );
+            return Error::new(loc, "from __future__ imports must occur at the beginning of the file");
         }
         self.load_const(loc, Const::Tuple(names));
         self.op_name(loc, Op::ImportName, f.module.unwrap_or(Sym::EMPTY));

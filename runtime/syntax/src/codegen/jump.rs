@@ -113,9 +113,5 @@ impl<'a> Compiler<'a> {
 }
 
 fn pop_jump(cond: bool) -> Op {
-    if cond {
-        Op::PopJumpIfTrue
-    } else {
-        Op::PopJumpIfFalse
-    }
+    if cond { Op::PopJumpIfTrue } else { Op::PopJumpIfFalse }
 }

@@ -7,13 +7,7 @@ use crate::bytecode::Op;
 use crate::error::{Error, Result};
 
 impl<'a> Compiler<'a> {
-    pub(super) fn if_stmt(
-        &mut self,
-        loc: Loc,
-        test: &'a Expr,
-        body: &'a [Stmt],
-        orelse: &'a [Stmt],
-    ) -> Result<()> {
+    pub(super) fn if_stmt(&mut self, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) -> Result<()> {
         let end = self.label();
         let next = if orelse.is_empty() { end } else { self.label() };
         self.jump_if(test, next, false)?;
@@ -27,13 +21,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    pub(super) fn while_loop(
-        &mut self,
-        loc: Loc,
-        test: &'a Expr,
-        body: &'a [Stmt],
-        orelse: &'a [Stmt],
-    ) -> Result<()> {
+    pub(super) fn while_loop(&mut self, loc: Loc, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) -> Result<()> {
         let (again, end, anchor) = (self.label(), self.label(), self.label());
         self.bind(again);
         self.push_fblock(FrameBlock::While, loc, again, end, Datum::None)?;
@@ -97,10 +85,6 @@ impl<'a> Compiler<'a> {
     pub(super) fn check_async(&self, loc: Loc, message: &str) -> Result<()> {
         use super::unit::ScopeKind;
         let top = self.settings.top_level_await && self.unit.kind == ScopeKind::Module;
-        if top || self.unit.kind == ScopeKind::AsyncFunction {
-            Ok(())
-        } else {
-            Error::new(loc, message)
-        }
+        if top || self.unit.kind == ScopeKind::AsyncFunction { Ok(()) } else { Error::new(loc, message) }
     }
 }

@@ -105,12 +105,7 @@ pub(crate) fn generate<'a>(
         warnings: Vec::new(),
         quiet: 0,
     };
-    let start = Loc {
-        line: 0,
-        end_line: 1,
-        col: 0,
-        end_col: 0,
-    };
+    let start = Loc { line: 0, end_line: 1, col: 0, end_col: 0 };
     c.op_i(start, Op::Resume, 0);
     c.op(start, Op::AnnotationsPlaceholder);
     let add_none = match module {
@@ -178,11 +173,7 @@ impl<'a> Compiler<'a> {
 
     /// An error that is not the program's fault.
     pub(super) fn internal<T>(&self, msg: &str) -> Result<T> {
-        Err(Box::new(crate::error::Error {
-            loc: Loc::NONE,
-            msg: msg.to_string(),
-            kind: ErrorKind::SyntaxError,
-        }))
+        Err(Box::new(crate::error::Error { loc: Loc::NONE, msg: msg.to_string(), kind: ErrorKind::SyntaxError }))
     }
 }
 
@@ -194,11 +185,7 @@ pub(crate) fn clean_doc(doc: &Const) -> Const {
     let expanded = expand_tabs(text);
     let lines: Vec<&str> = expanded.split('\n').collect();
     let indent_of = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let margin = lines[1..]
-        .iter()
-        .filter(|l| !l.trim_start_matches(' ').is_empty())
-        .map(|l| indent_of(l))
-        .min();
+    let margin = lines[1..].iter().filter(|l| !l.trim_start_matches(' ').is_empty()).map(|l| indent_of(l)).min();
     let mut out = String::with_capacity(expanded.len());
     out.push_str(lines[0].trim_start_matches(' '));
     for line in &lines[1..] {

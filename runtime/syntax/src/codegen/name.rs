@@ -106,19 +106,13 @@ impl Compiler<'_> {
     }
 
     pub(super) fn forbid_debug<T>(&self, loc: Loc, ctx: Ctx) -> Result<T> {
-        let what = if ctx == Ctx::Del {
-            "delete"
-        } else {
-            "assign to"
-        };
+        let what = if ctx == Ctx::Del { "delete" } else { "assign to" };
         Error::new(loc, format!("cannot {what} __debug__"))
     }
 
     /// Where a name lives as this unit sees it now.
     pub(super) fn place(&self, name: Sym) -> Where {
-        self.unit
-            .overridden(name)
-            .unwrap_or_else(|| self.block().symbols.scope(name))
+        self.unit.overridden(name).unwrap_or_else(|| self.block().symbols.scope(name))
     }
 
     /// Notes `self.x = ...` for the class's `__static_attributes__`.

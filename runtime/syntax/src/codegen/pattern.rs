@@ -23,13 +23,7 @@ struct State {
 }
 
 fn is_wildcard(pattern: &Pattern) -> bool {
-    matches!(
-        pattern.kind,
-        PatternKind::As {
-            pattern: None,
-            name: None
-        }
-    )
+    matches!(pattern.kind, PatternKind::As { pattern: None, name: None })
 }
 
 impl<'a> Compiler<'a> {
@@ -47,10 +41,8 @@ impl<'a> Compiler<'a> {
             if more {
                 self.op_i(at, Op::Copy, 1);
             }
-            let mut state = State {
-                allow_irrefutable: case.guard.is_some() || i + 1 == cases.len(),
-                ..State::default()
-            };
+            let mut state =
+                State { allow_irrefutable: case.guard.is_some() || i + 1 == cases.len(), ..State::default() };
             self.pattern(&case.pattern, &mut state)?;
             for name in std::mem::take(&mut state.stores) {
                 self.name_op(at, name, Ctx::Store)?;
@@ -122,10 +114,7 @@ impl<'a> Compiler<'a> {
     fn check_capture(&self, loc: Loc, name: Sym, state: &State) -> Result<()> {
         if state.stores.contains(&name) {
             let text = self.names.text(name);
-            return Error::new(
-                loc,
-                format!("multiple assignments to name '{text}' in pattern"),
-            );
+            return Error::new(loc, format!("multiple assignments to name '{text}' in pattern"));
         }
         Ok(())
     }
@@ -147,16 +136,10 @@ impl<'a> Compiler<'a> {
             PatternKind::Value(value) => {
                 let literal = matches!(
                     value.kind,
-                    ExprKind::Constant(_)
-                        | ExprKind::Attribute(..)
-                        | ExprKind::JoinedStr(_)
-                        | ExprKind::TemplateStr(_)
+                    ExprKind::Constant(_) | ExprKind::Attribute(..) | ExprKind::JoinedStr(_) | ExprKind::TemplateStr(_)
                 );
                 if !literal {
-                    return Error::new(
-                        loc,
-                        "patterns may only match literals and attribute lookups",
-                    );
+                    return Error::new(loc, "patterns may only match literals and attribute lookups");
                 }
                 self.expr(value)?;
                 self.op_i(loc, Op::CompareOp, cmp::arg(cmp::EQ));
@@ -169,46 +152,26 @@ impl<'a> Compiler<'a> {
                 self.fail(loc, state, Op::PopJumpIfFalse);
             }
             PatternKind::Sequence(patterns) => self.sequence_pattern(loc, patterns, state)?,
-            PatternKind::Mapping {
-                keys,
-                patterns,
-                rest,
-            } => {
+            PatternKind::Mapping { keys, patterns, rest } => {
                 self.mapping_pattern(loc, keys, patterns, *rest, state)?;
             }
-            PatternKind::Class {
-                cls,
-                patterns,
-                kwd_attrs,
-                kwd_patterns,
-            } => {
+            PatternKind::Class { cls, patterns, kwd_attrs, kwd_patterns } => {
                 self.class_pattern(loc, cls, patterns, kwd_attrs, kwd_patterns, state)?;
             }
             PatternKind::Star(name) => self.capture(loc, *name, state)?,
-            PatternKind::As {
-                pattern: None,
-                name,
-            } => {
+            PatternKind::As { pattern: None, name } => {
                 if !state.allow_irrefutable {
                     return match name {
                         Some(name) => {
                             let text = self.names.text(*name);
-                            Error::new(
-                                loc,
-                                format!(
-                                    "name capture '{text}' makes remaining patterns unreachable"
-                                ),
-                            )
+                            Error::new(loc, format!("name capture '{text}' makes remaining patterns unreachable"))
                         }
                         None => Error::new(loc, "wildcard makes remaining patterns unreachable"),
                     };
                 }
                 self.capture(loc, *name, state)?;
             }
-            PatternKind::As {
-                pattern: Some(inner),
-                name,
-            } => {
+            PatternKind::As { pattern: Some(inner), name } => {
                 state.on_top += 1;
                 self.op_i(loc, Op::Copy, 1);
                 self.pattern(inner, state)?;
@@ -220,12 +183,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn sequence_pattern(
-        &mut self,
-        loc: Loc,
-        patterns: &'a [Pattern],
-        state: &mut State,
-    ) -> Result<()> {
+    fn sequence_pattern(&mut self, loc: Loc, patterns: &'a [Pattern], state: &mut State) -> Result<()> {
         let mut star = None;
         let mut star_wildcard = false;
         let mut only_wildcard = true;
@@ -273,35 +231,21 @@ impl<'a> Compiler<'a> {
         self.fail(loc, state, Op::PopJumpIfFalse);
     }
 
-    fn unpack_pattern(
-        &mut self,
-        loc: Loc,
-        patterns: &[Pattern],
-        star: Option<usize>,
-    ) -> Result<()> {
+    fn unpack_pattern(&mut self, loc: Loc, patterns: &[Pattern], star: Option<usize>) -> Result<()> {
         let Some(at) = star else {
             self.op_i(loc, Op::UnpackSequence, patterns.len() as u32);
             return Ok(());
         };
         let after = patterns.len() - at - 1;
         if at >= 1 << 8 || after >= (i32::MAX >> 8) as usize {
-            return Error::new(
-                loc,
-                "too many expressions in star-unpacking sequence pattern",
-            );
+            return Error::new(loc, "too many expressions in star-unpacking sequence pattern");
         }
         self.op_i(loc, Op::UnpackEx, (at + (after << 8)) as u32);
         Ok(())
     }
 
     /// `[a, *_, b]`: looks at the items that matter, without unpacking.
-    fn sequence_by_index(
-        &mut self,
-        loc: Loc,
-        patterns: &'a [Pattern],
-        star: usize,
-        state: &mut State,
-    ) -> Result<()> {
+    fn sequence_by_index(&mut self, loc: Loc, patterns: &'a [Pattern], star: usize, state: &mut State) -> Result<()> {
         state.on_top += 1;
         for (i, pattern) in patterns.iter().enumerate() {
             if i == star || is_wildcard(pattern) {
@@ -349,19 +293,13 @@ impl<'a> Compiler<'a> {
                 ExprKind::Constant(value) => {
                     if seen.contains(&value) {
                         let shown = crate::unparse::constant(value);
-                        return Error::new(
-                            loc,
-                            format!("mapping pattern checks duplicate key ({shown})"),
-                        );
+                        return Error::new(loc, format!("mapping pattern checks duplicate key ({shown})"));
                     }
                     seen.push(value);
                 }
                 ExprKind::Attribute(..) => {}
                 _ => {
-                    return Error::new(
-                        loc,
-                        "mapping pattern keys may only match literals and attribute lookups",
-                    );
+                    return Error::new(loc, "mapping pattern keys may only match literals and attribute lookups");
                 }
             }
             self.expr(key)?;
@@ -422,10 +360,7 @@ impl<'a> Compiler<'a> {
             if let Some(j) = attrs[i + 1..].iter().position(|(a, _)| a == attr) {
                 let text = self.names.text(*attr);
                 let at = kwd_patterns.get(i + 1 + j).map_or(loc, |p| p.loc);
-                return Error::new(
-                    at,
-                    format!("attribute name repeated in class pattern: {text}"),
-                );
+                return Error::new(at, format!("attribute name repeated in class pattern: {text}"));
             }
         }
         self.expr(cls)?;
@@ -453,10 +388,8 @@ impl<'a> Compiler<'a> {
         let mut control: Option<Vec<Sym>> = None;
         for (i, alt) in patterns.iter().enumerate() {
             let at = alt.loc;
-            let mut inner = State {
-                allow_irrefutable: i + 1 == patterns.len() && state.allow_irrefutable,
-                ..State::default()
-            };
+            let mut inner =
+                State { allow_irrefutable: i + 1 == patterns.len() && state.allow_irrefutable, ..State::default() };
             self.op_i(at, Op::Copy, 1);
             self.pattern(alt, &mut inner)?;
             match &control {

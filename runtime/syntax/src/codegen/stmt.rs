@@ -7,8 +7,7 @@ use crate::error::{Error, Result};
 
 impl<'a> Compiler<'a> {
     pub(super) fn stmts(&mut self, body: &'a [Stmt]) -> Result<()> {
-        body.iter()
-            .try_for_each(|s| crate::deep::grow(|| self.stmt(s)))
+        body.iter().try_for_each(|s| crate::deep::grow(|| self.stmt(s)))
     }
 
     fn stmt(&mut self, s: &'a Stmt) -> Result<()> {
@@ -29,22 +28,16 @@ impl<'a> Compiler<'a> {
                     self.store(target)?;
                 }
             }
-            StmtKind::AugAssign { target, op, value } => {
-                self.aug_assign(loc, target, *op, value)?
-            }
+            StmtKind::AugAssign { target, op, value } => self.aug_assign(loc, target, *op, value)?,
             StmtKind::AnnAssign(a) => self.ann_assign(loc, a)?,
             StmtKind::For(f) if f.is_async => self.conditional(|c| c.async_for(loc, f))?,
             StmtKind::For(f) => self.conditional(|c| c.for_loop(loc, f))?,
             StmtKind::While { test, body, orelse } => {
                 self.conditional(|c| c.while_loop(loc, test, body, orelse))?;
             }
-            StmtKind::If { test, body, orelse } => {
-                self.conditional(|c| c.if_stmt(loc, test, body, orelse))?
-            }
+            StmtKind::If { test, body, orelse } => self.conditional(|c| c.if_stmt(test, body, orelse))?,
             StmtKind::With(w) => self.conditional(|c| c.with(loc, w, 0))?,
-            StmtKind::Match { subject, cases } => {
-                self.conditional(|c| c.match_stmt(subject, cases))?
-            }
+            StmtKind::Match { subject, cases } => self.conditional(|c| c.match_stmt(subject, cases))?,
             StmtKind::Raise { exc, cause } => {
                 let mut count = 0;
                 for value in exc.iter().chain(cause) {
@@ -132,10 +125,7 @@ impl<'a> Compiler<'a> {
         self.unwind_all(&mut at, preserve)?;
         match value {
             None => self.load_none(at),
-            Some(Expr {
-                kind: ExprKind::Constant(constant),
-                ..
-            }) => self.load_const(at, constant.clone()),
+            Some(Expr { kind: ExprKind::Constant(constant), .. }) => self.load_const(at, constant.clone()),
             Some(_) => {}
         }
         self.op(at, Op::ReturnValue);

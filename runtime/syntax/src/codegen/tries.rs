@@ -17,13 +17,7 @@ impl<'a> Compiler<'a> {
         let (body, end, exit, cleanup) = (self.label(), self.label(), self.label(), self.label());
         self.jump(loc, Op::SetupFinally, end);
         self.bind(body);
-        self.push_fblock(
-            FrameBlock::FinallyTry,
-            loc,
-            body,
-            end,
-            Datum::Finally(&t.finalbody),
-        )?;
+        self.push_fblock(FrameBlock::FinallyTry, loc, body, end, Datum::Finally(&t.finalbody))?;
         if t.handlers.is_empty() {
             self.stmts(&t.body)?;
         } else {
@@ -51,11 +45,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn try_inner(&mut self, loc: Loc, t: &'a Try) -> Result<()> {
-        if t.is_star {
-            self.try_star(loc, t)
-        } else {
-            self.try_except(loc, t)
-        }
+        if t.is_star { self.try_star(loc, t) } else { self.try_except(loc, t) }
     }
 
     fn try_body(&mut self, loc: Loc, body: &'a [Stmt], except: Label) -> Result<()> {
@@ -85,13 +75,7 @@ impl<'a> Compiler<'a> {
         self.bind(except);
         self.jump(ARTIFICIAL, Op::SetupCleanup, cleanup);
         self.op(ARTIFICIAL, Op::PushExcInfo);
-        self.push_fblock(
-            FrameBlock::ExceptionHandler,
-            loc,
-            Label::NONE,
-            Label::NONE,
-            Datum::None,
-        )?;
+        self.push_fblock(FrameBlock::ExceptionHandler, loc, Label::NONE, Label::NONE, Datum::None)?;
         for (i, handler) in t.handlers.iter().enumerate() {
             let at = handler.loc;
             if handler.type_.is_none() && i + 1 < t.handlers.len() {
@@ -120,13 +104,7 @@ impl<'a> Compiler<'a> {
         let Some(name) = handler.name else {
             self.op(at, Op::PopTop);
             self.bind(body);
-            self.push_fblock(
-                FrameBlock::HandlerCleanup,
-                at,
-                body,
-                Label::NONE,
-                Datum::None,
-            )?;
+            self.push_fblock(FrameBlock::HandlerCleanup, at, body, Label::NONE, Datum::None)?;
             self.stmts(&handler.body)?;
             self.pop_fblock();
             self.op(ARTIFICIAL, Op::PopBlock);
@@ -138,13 +116,7 @@ impl<'a> Compiler<'a> {
         self.name_op(at, name, Ctx::Store)?;
         self.jump(at, Op::SetupCleanup, cleanup_end);
         self.bind(body);
-        self.push_fblock(
-            FrameBlock::HandlerCleanup,
-            at,
-            body,
-            Label::NONE,
-            Datum::Name(name),
-        )?;
+        self.push_fblock(FrameBlock::HandlerCleanup, at, body, Label::NONE, Datum::Name(name))?;
         self.stmts(&handler.body)?;
         self.pop_fblock();
         self.op(ARTIFICIAL, Op::PopBlock);
@@ -166,13 +138,7 @@ impl<'a> Compiler<'a> {
         self.bind(except);
         self.jump(ARTIFICIAL, Op::SetupCleanup, cleanup);
         self.op(ARTIFICIAL, Op::PushExcInfo);
-        self.push_fblock(
-            FrameBlock::ExceptionGroupHandler,
-            loc,
-            Label::NONE,
-            Label::NONE,
-            Datum::None,
-        )?;
+        self.push_fblock(FrameBlock::ExceptionGroupHandler, loc, Label::NONE, Label::NONE, Datum::None)?;
         for (i, handler) in t.handlers.iter().enumerate() {
             let at = handler.loc;
             let (next, with_error, no_match) = (self.label(), self.label(), self.label());
@@ -220,11 +186,7 @@ impl<'a> Compiler<'a> {
         self.pop_fblock();
         let reraise = self.label();
         self.bind(reraise_star);
-        self.op_i(
-            ARTIFICIAL,
-            Op::CallIntrinsic2,
-            intrinsic2::PREP_RERAISE_STAR,
-        );
+        self.op_i(ARTIFICIAL, Op::CallIntrinsic2, intrinsic2::PREP_RERAISE_STAR);
         self.op_i(ARTIFICIAL, Op::Copy, 1);
         self.jump(ARTIFICIAL, Op::PopJumpIfNotNone, reraise);
         self.op(ARTIFICIAL, Op::PopTop);

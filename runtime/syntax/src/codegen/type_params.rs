@@ -18,10 +18,7 @@ impl<'a> Compiler<'a> {
                 seen_default = true;
             } else if seen_default {
                 let name = self.names.text(param.name);
-                return Error::new(
-                    loc,
-                    format!("non-default type parameter '{name}' follows default type parameter"),
-                );
+                return Error::new(loc, format!("non-default type parameter '{name}' follows default type parameter"));
             }
             self.type_param(loc, param)?;
             self.op_i(loc, Op::Copy, 1);
@@ -45,15 +42,9 @@ impl<'a> Compiler<'a> {
                 };
                 self.op_i(loc, Op::CallIntrinsic2, intrinsic);
             }
-            (TypeParamKind::TypeVar, None) => {
-                self.op_i(loc, Op::CallIntrinsic1, intrinsic1::TYPEVAR)
-            }
-            (TypeParamKind::TypeVarTuple, _) => {
-                self.op_i(loc, Op::CallIntrinsic1, intrinsic1::TYPEVARTUPLE)
-            }
-            (TypeParamKind::ParamSpec, _) => {
-                self.op_i(loc, Op::CallIntrinsic1, intrinsic1::PARAMSPEC)
-            }
+            (TypeParamKind::TypeVar, None) => self.op_i(loc, Op::CallIntrinsic1, intrinsic1::TYPEVAR),
+            (TypeParamKind::TypeVarTuple, _) => self.op_i(loc, Op::CallIntrinsic1, intrinsic1::TYPEVARTUPLE),
+            (TypeParamKind::ParamSpec, _) => self.op_i(loc, Op::CallIntrinsic1, intrinsic1::PARAMSPEC),
         }
         if let Some(default) = &param.default {
             self.thunk(default, param.name, param.default_scope)?;
@@ -65,10 +56,7 @@ impl<'a> Compiler<'a> {
     /// A function that evaluates a bound or a default when it is asked for.
     fn thunk(&mut self, e: &'a Expr, name: Sym, scope: ScopeId) -> Result<()> {
         self.load_const(e.loc, Const::Tuple(vec![Const::int(1)]));
-        let params = Params {
-            posonly: 1,
-            ..Params::default()
-        };
+        let params = Params { posonly: 1, ..Params::default() };
         self.enter_scope(ScopeKind::Annotations, scope, name, e.loc.line, params)?;
         self.refuse_formats(e.loc);
         if let ExprKind::Starred(value) = &e.kind {
@@ -93,13 +81,7 @@ impl<'a> Compiler<'a> {
         match &a.type_params {
             Some(type_params) => {
                 let generic = self.generic_name(name);
-                self.enter_scope(
-                    ScopeKind::TypeParams,
-                    type_params.scope,
-                    generic,
-                    loc.line,
-                    Params::default(),
-                )?;
+                self.enter_scope(ScopeKind::TypeParams, type_params.scope, generic, loc.line, Params::default())?;
                 self.load_const(loc, text);
                 self.type_params(type_params)?;
             }
@@ -109,10 +91,7 @@ impl<'a> Compiler<'a> {
             }
         }
         self.load_const(loc, Const::Tuple(vec![Const::int(1)]));
-        let params = Params {
-            posonly: 1,
-            ..Params::default()
-        };
+        let params = Params { posonly: 1, ..Params::default() };
         self.enter_scope(ScopeKind::Annotations, a.scope, name, loc.line, params)?;
         self.refuse_formats(loc);
         self.expr(&a.value)?;

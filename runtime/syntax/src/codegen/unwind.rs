@@ -14,29 +14,16 @@ impl<'a> Compiler<'a> {
     }
 
     /// Undoes everything, or everything inside the innermost loop, which is returned.
-    fn unwind(
-        &mut self,
-        loc: &mut Loc,
-        preserve: bool,
-        to_loop: bool,
-    ) -> Result<Option<FBlock<'a>>> {
+    fn unwind(&mut self, loc: &mut Loc, preserve: bool, to_loop: bool) -> Result<Option<FBlock<'a>>> {
         let mut undone = Vec::new();
         let mut found = None;
         let mut result = Ok(());
         while let Some(&top) = self.unit.fblocks.last() {
             if top.kind == FrameBlock::ExceptionGroupHandler {
-                result = Error::new(
-                    *loc,
-                    "'break', 'continue' and 'return' cannot appear in an except* block",
-                );
+                result = Error::new(*loc, "'break', 'continue' and 'return' cannot appear in an except* block");
                 break;
             }
-            if to_loop
-                && matches!(
-                    top.kind,
-                    FrameBlock::While | FrameBlock::For | FrameBlock::AsyncFor
-                )
-            {
+            if to_loop && matches!(top.kind, FrameBlock::While | FrameBlock::For | FrameBlock::AsyncFor) {
                 found = Some(top);
                 break;
             }
@@ -66,13 +53,7 @@ impl<'a> Compiler<'a> {
             FrameBlock::FinallyTry => {
                 self.op(*loc, Op::PopBlock);
                 if preserve {
-                    self.push_fblock(
-                        FrameBlock::PopValue,
-                        *loc,
-                        Label::NONE,
-                        Label::NONE,
-                        Datum::None,
-                    )?;
+                    self.push_fblock(FrameBlock::PopValue, *loc, Label::NONE, Label::NONE, Datum::None)?;
                 }
                 if let Datum::Finally(body) = block.datum {
                     self.stmts(body)?;

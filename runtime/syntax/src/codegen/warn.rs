@@ -27,15 +27,8 @@ impl Compiler<'_> {
             if matches!(op, CmpOp::Is | CmpOp::IsNot)
                 && let Some(culprit) = literal_type(left).or_else(|| literal_type(right))
             {
-                let (word, instead) = if *op == CmpOp::Is {
-                    ("is", "==")
-                } else {
-                    ("is not", "!=")
-                };
-                self.warn(
-                    e.loc,
-                    format!("\"{word}\" with '{culprit}' literal. Did you mean \"{instead}\"?"),
-                );
+                let (word, instead) = if *op == CmpOp::Is { ("is", "==") } else { ("is not", "!=") };
+                self.warn(e.loc, format!("\"{word}\" with '{culprit}' literal. Did you mean \"{instead}\"?"));
                 return Ok(());
             }
             left = right;
@@ -55,10 +48,7 @@ impl Compiler<'_> {
             | ExprKind::Comp(_) => type_name(func),
             _ => return Ok(()),
         };
-        self.warn(
-            func.loc,
-            format!("'{kind}' object is not callable; perhaps you missed a comma?"),
-        );
+        self.warn(func.loc, format!("'{kind}' object is not callable; perhaps you missed a comma?"));
         Ok(())
     }
 
@@ -66,12 +56,7 @@ impl Compiler<'_> {
         let subscriptable = match &value.kind {
             ExprKind::Constant(c) => !matches!(
                 c,
-                Const::None
-                    | Const::Ellipsis
-                    | Const::Bool(_)
-                    | Const::Int(_)
-                    | Const::Float(_)
-                    | Const::Complex(..)
+                Const::None | Const::Ellipsis | Const::Bool(_) | Const::Int(_) | Const::Float(_) | Const::Complex(..)
             ),
             ExprKind::Set(_) | ExprKind::TemplateStr(_) | ExprKind::Lambda(_) => false,
             ExprKind::Comp(c) => !matches!(c.kind, CompKind::Set | CompKind::Generator),
@@ -79,16 +64,11 @@ impl Compiler<'_> {
         };
         if !subscriptable {
             let kind = type_name(value);
-            self.warn(
-                value.loc,
-                format!("'{kind}' object is not subscriptable; perhaps you missed a comma?"),
-            );
+            self.warn(value.loc, format!("'{kind}' object is not subscriptable; perhaps you missed a comma?"));
             return Ok(());
         }
         let indexed = match &value.kind {
-            ExprKind::Constant(
-                Const::Str(_) | Const::StrSurrogates(_) | Const::Bytes(_) | Const::Tuple(_),
-            )
+            ExprKind::Constant(Const::Str(_) | Const::StrSurrogates(_) | Const::Bytes(_) | Const::Tuple(_))
             | ExprKind::Tuple(_)
             | ExprKind::List(_)
             | ExprKind::JoinedStr(_) => true,
@@ -111,9 +91,7 @@ impl Compiler<'_> {
             let (kind, index) = (type_name(value), type_name(slice));
             self.warn(
                 value.loc,
-                format!(
-                    "{kind} indices must be integers or slices, not {index}; perhaps you missed a comma?"
-                ),
+                format!("{kind} indices must be integers or slices, not {index}; perhaps you missed a comma?"),
             );
         }
         Ok(())
@@ -124,9 +102,7 @@ impl Compiler<'_> {
 fn literal_type(e: &Expr) -> Option<&'static str> {
     match &e.kind {
         ExprKind::Constant(Const::None | Const::Ellipsis | Const::Bool(_)) => None,
-        ExprKind::Constant(_) | ExprKind::JoinedStr(_) | ExprKind::TemplateStr(_) => {
-            Some(type_name(e))
-        }
+        ExprKind::Constant(_) | ExprKind::JoinedStr(_) | ExprKind::TemplateStr(_) => Some(type_name(e)),
         ExprKind::Tuple(elts) if elts.iter().all(Expr::is_constant) => Some("tuple"),
         _ => None,
     }

@@ -17,11 +17,8 @@ impl<'a> Compiler<'a> {
         let (block, last, exit, cleanup) = (self.label(), self.label(), self.label(), self.label());
         self.expr(context)?;
         let loc = context.loc;
-        let (enter_method, exit_method) = if w.is_async {
-            (special::AENTER, special::AEXIT)
-        } else {
-            (special::ENTER, special::EXIT)
-        };
+        let (enter_method, exit_method) =
+            if w.is_async { (special::AENTER, special::AEXIT) } else { (special::ENTER, special::EXIT) };
         self.op_i(loc, Op::Copy, 1);
         self.op_i(loc, Op::LoadSpecial, exit_method);
         self.op_i(loc, Op::Swap, 2);
@@ -33,11 +30,7 @@ impl<'a> Compiler<'a> {
         }
         self.jump(loc, Op::SetupWith, last);
         self.bind(block);
-        let kind = if w.is_async {
-            FrameBlock::AsyncWith
-        } else {
-            FrameBlock::With
-        };
+        let kind = if w.is_async { FrameBlock::AsyncWith } else { FrameBlock::With };
         self.push_fblock(kind, loc, block, last, Datum::None)?;
         match vars {
             Some(vars) => self.store(vars)?,

@@ -107,11 +107,7 @@ impl Checker<'_> {
         self.at = here;
         let Some(value) = value.filter(|_| !more) else { return Ok(()) };
         if node.shape == Shape::Name && !node.group {
-            return self.fail(
-                node.start,
-                value.end,
-                "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
-            );
+            return self.fail(node.start, value.end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
         }
         let excluded = matches!(
             node.shape,
@@ -235,11 +231,7 @@ impl Checker<'_> {
             let length = match word {
                 "<>" if op => {
                     let token = self.token();
-                    return self.fail(
-                        token.start,
-                        token.end,
-                        "invalid syntax.  Maybe you meant '!=' instead of '<>'?",
-                    );
+                    return self.fail(token.start, token.end, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
                 }
                 "==" | "!=" | "<" | ">" | "<=" | ">=" if op => 1,
                 "in" => 1,

@@ -78,7 +78,10 @@ impl Checker<'_> {
             match token.kind {
                 Kind::FMiddle => {
                     self.at += 1;
-                    let raw = self.text[opening.start..].chars().take_while(|c| c.is_ascii_alphabetic()).any(|c| c.eq_ignore_ascii_case(&'r'));
+                    let raw = self.text[opening.start..]
+                        .chars()
+                        .take_while(|c| c.is_ascii_alphabetic())
+                        .any(|c| c.eq_ignore_ascii_case(&'r'));
                     if !raw && let Some(message) = bad_escape(self.text_of(token), false) {
                         return self.fail(token.start, token.end, message);
                     }
@@ -191,9 +194,7 @@ fn bad_escape(content: &str, bytes: bool) -> Option<String> {
                 format!("(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position {position}: \\ at end of string")
             });
         };
-        let hex = |count: usize| {
-            data[at + 2..].iter().take(count).take_while(|b| b.is_ascii_hexdigit()).count()
-        };
+        let hex = |count: usize| data[at + 2..].iter().take(count).take_while(|b| b.is_ascii_hexdigit()).count();
         let wanted = match kind {
             b'x' => 2,
             b'u' if !bytes => 4,
@@ -210,7 +211,8 @@ fn bad_escape(content: &str, bytes: bool) -> Option<String> {
                 let literal = format!("\"\\N{}\"", &rest[..=close]);
                 if close == 1 || ruff_python_parser::parse_expression(&literal).is_err() {
                     let end = position + 2 + close;
-                    let what = if close == 1 { "malformed \\N character escape" } else { "unknown Unicode character name" };
+                    let what =
+                        if close == 1 { "malformed \\N character escape" } else { "unknown Unicode character name" };
                     return Some(format!(
                         "(unicode error) 'unicodeescape' codec can't decode bytes in position {position}-{end}: {what}"
                     ));

@@ -49,7 +49,7 @@ impl Fail {
         Fail { start, end, msg: msg.into(), kind: ErrorKind::SyntaxError, tokenizer: false, incomplete: false }
     }
 
-    fn from_tokenizer(mut self) -> Self {
+    fn by_tokenizer(mut self) -> Self {
         self.tokenizer = true;
         self
     }
@@ -65,7 +65,7 @@ impl Fail {
     }
 }
 
-pub(super) type Check<T> = Result<T, Box<Fail>>;
+type Check<T> = Result<T, Box<Fail>>;
 
 /// What the text is meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,11 +158,7 @@ impl<'a> Checker<'a> {
     fn token(&self) -> Token {
         let end = self.text.len();
         let level = self.tokens.open.len();
-        self.tokens
-            .list
-            .get(self.at)
-            .copied()
-            .unwrap_or(Token { kind: Kind::End, start: end, end, level })
+        self.tokens.list.get(self.at).copied().unwrap_or(Token { kind: Kind::End, start: end, end, level })
     }
 
     fn ahead(&self, n: usize) -> Token {
@@ -214,8 +210,7 @@ impl<'a> Checker<'a> {
         let token = self.token();
         match token.kind {
             Kind::Indent | Kind::Dedent => {
-                let unexpected =
-                    if token.kind == Kind::Indent { "unexpected indent" } else { "unexpected unindent" };
+                let unexpected = if token.kind == Kind::Indent { "unexpected indent" } else { "unexpected unindent" };
                 let fail = Fail::new(token.end.saturating_sub(1), End::Number(-1), unexpected);
                 Err(Box::new(fail.kind(ErrorKind::IndentationError)))
             }
@@ -280,15 +275,46 @@ impl<'a> Checker<'a> {
 }
 
 fn never_closed(open: u8, at: usize) -> Fail {
-    Fail::new(at, End::Number(0), format!("'{}' was never closed", char::from(open))).from_tokenizer().incomplete()
+    Fail::new(at, End::Number(0), format!("'{}' was never closed", char::from(open))).by_tokenizer().incomplete()
 }
 
 fn is_keyword(word: &str) -> bool {
     matches!(
         word,
-        "False" | "None" | "True" | "and" | "as" | "assert" | "async" | "await" | "break" | "class" | "continue"
-            | "def" | "del" | "elif" | "else" | "except" | "finally" | "for" | "from" | "global" | "if" | "import"
-            | "in" | "is" | "lambda" | "nonlocal" | "not" | "or" | "pass" | "raise" | "return" | "try" | "while"
-            | "with" | "yield"
+        "False"
+            | "None"
+            | "True"
+            | "and"
+            | "as"
+            | "assert"
+            | "async"
+            | "await"
+            | "break"
+            | "class"
+            | "continue"
+            | "def"
+            | "del"
+            | "elif"
+            | "else"
+            | "except"
+            | "finally"
+            | "for"
+            | "from"
+            | "global"
+            | "if"
+            | "import"
+            | "in"
+            | "is"
+            | "lambda"
+            | "nonlocal"
+            | "not"
+            | "or"
+            | "pass"
+            | "raise"
+            | "return"
+            | "try"
+            | "while"
+            | "with"
+            | "yield"
     )
 }

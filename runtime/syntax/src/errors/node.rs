@@ -93,12 +93,8 @@ impl Node {
     pub(super) fn invalid_target(&self, target: Target) -> Option<&Node> {
         match self.shape {
             Shape::Tuple | Shape::List => self.parts.iter().find_map(|p| p.invalid_target(target)),
-            Shape::Starred if target != Target::Del => {
-                self.parts.first().and_then(|p| p.invalid_target(target))
-            }
-            Shape::Compare if target == Target::For => {
-                self.parts.first().and_then(|p| p.invalid_target(target))
-            }
+            Shape::Starred if target != Target::Del => self.parts.first().and_then(|p| p.invalid_target(target)),
+            Shape::Compare if target == Target::For => self.parts.first().and_then(|p| p.invalid_target(target)),
             Shape::Name | Shape::Subscript | Shape::Attribute => None,
             _ => Some(self),
         }

@@ -122,11 +122,7 @@ impl Checker<'_> {
             if self.at_comprehension() {
                 self.comprehension()?;
                 if first.shape == Shape::Starred {
-                    return self.fail(
-                        first.start,
-                        first.end,
-                        "iterable unpacking cannot be used in comprehension",
-                    );
+                    return self.fail(first.start, first.end, "iterable unpacking cannot be used in comprehension");
                 }
                 self.expect("]")?;
                 return Ok(Node::new(Shape::ListComp, start, self.previous_end()));
@@ -208,11 +204,7 @@ impl Checker<'_> {
                 self.bitwise(false)?;
                 if first && self.at_comprehension() {
                     self.comprehension()?;
-                    return self.fail(
-                        stars.start,
-                        stars.end,
-                        "dict unpacking cannot be used in dict comprehension",
-                    );
+                    return self.fail(stars.start, stars.end, "dict unpacking cannot be used in dict comprehension");
                 }
             } else {
                 if !keyed {
@@ -237,11 +229,7 @@ impl Checker<'_> {
                     }
                 }
                 if self.is("}") || self.is(",") {
-                    return self.fail(
-                        colon.start,
-                        colon.end,
-                        "expression expected after dictionary key and ':'",
-                    );
+                    return self.fail(colon.start, colon.end, "expression expected after dictionary key and ':'");
                 }
                 self.expression()?;
                 if first && self.at_comprehension() {

@@ -5,8 +5,7 @@ use super::token::{Kind, Token};
 use super::{Check, Checker, End, Fail};
 use crate::error::ErrorKind;
 
-const AUGMENTED: &[&str] =
-    &["+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", "|=", "^=", ">>=", "<<=", "**="];
+const AUGMENTED: &[&str] = &["+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", "|=", "^=", ">>=", "<<=", "**="];
 
 impl Checker<'_> {
     pub(super) fn file(&mut self) -> Check<()> {
@@ -15,7 +14,11 @@ impl Checker<'_> {
                 self.at += 1;
             }
             if self.at >= self.tokens.list.len() {
-                return if self.tokens.error.is_some() || !self.tokens.open.is_empty() { self.unexpected() } else { Ok(()) };
+                return if self.tokens.error.is_some() || !self.tokens.open.is_empty() {
+                    self.unexpected()
+                } else {
+                    Ok(())
+                };
             }
             if self.is_kind(Kind::End) {
                 return Ok(());
@@ -345,7 +348,8 @@ impl Checker<'_> {
             self.except_clause(head, is_star)?;
         }
         if !plain && !star && !self.is("finally") {
-            let at_end = self.is_kind(Kind::End) || (self.is_kind(Kind::Dedent) && self.token().start >= self.text.len());
+            let at_end =
+                self.is_kind(Kind::End) || (self.is_kind(Kind::Dedent) && self.token().start >= self.text.len());
             if at_end {
                 let end = self.text.trim_end_matches('\n').len();
                 let fail = Fail::new(end, End::Number(-1), "expected 'except' or 'finally' block");
@@ -398,7 +402,11 @@ impl Checker<'_> {
                 match target {
                     Some(t) if t.shape != Shape::Name => {
                         let name = t.name();
-                        return self.fail(t.start, t.end, format!("cannot use except{} statement with {name}", if star { "*" } else { "" }));
+                        return self.fail(
+                            t.start,
+                            t.end,
+                            format!("cannot use except{} statement with {name}", if star { "*" } else { "" }),
+                        );
                     }
                     Some(_) => {}
                     None => return self.unexpected(),
@@ -420,7 +428,10 @@ impl Checker<'_> {
             self.at = start;
             // `match x pass`: the statement got further than an expression would.
             let expression = self.attempt(Self::simple_statements);
-            if parsed.is_some() && expression.is_none() && !self.text_of(self.ahead(1)).starts_with(['(', '[', '-', '*', '.', '=', ',']) {
+            if parsed.is_some()
+                && expression.is_none()
+                && !self.text_of(self.ahead(1)).starts_with(['(', '[', '-', '*', '.', '=', ','])
+            {
                 self.at = start + 1;
                 let _ = self.tuple_of(Self::star_named_expression);
                 return Some(self.unexpected());
@@ -547,7 +558,7 @@ impl Checker<'_> {
             }
             "del" => self.del_statement(),
             "import" => self.import_statement(),
-            "from" => self.from_statement(),
+            "from" => self.import_from_statement(),
             "type" if self.ahead(1).kind == Kind::Name && !super::is_keyword(self.text_of(self.ahead(1))) => {
                 self.at += 2;
                 self.type_params()?;
@@ -626,7 +637,7 @@ impl Checker<'_> {
         self.fail(token.start, token.start, "Expected one or more names after 'import'")
     }
 
-    fn from_statement(&mut self) -> Check<()> {
+    fn import_from_statement(&mut self) -> Check<()> {
         self.at += 1;
         let mut dots = false;
         while self.is(".") || self.is("...") {

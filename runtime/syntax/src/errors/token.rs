@@ -39,7 +39,15 @@ pub(super) struct Tokens {
 }
 
 pub(super) fn tokenize(text: &str) -> Tokens {
-    let mut t = Tokenizer { text, b: text.as_bytes(), at: 0, list: Vec::new(), open: Vec::new(), indents: vec![(0, 0)], nested: 0 };
+    let mut t = Tokenizer {
+        text,
+        b: text.as_bytes(),
+        at: 0,
+        list: Vec::new(),
+        open: Vec::new(),
+        indents: vec![(0, 0)],
+        nested: 0,
+    };
     let error = t.run().err();
     Tokens { list: t.list, error, open: t.open }
 }
@@ -62,8 +70,8 @@ type Step = Result<(), Fail>;
 const MAX_INTERPOLATED: usize = 149;
 
 const OPERATORS: &[&str] = &[
-    "**=", "//=", ">>=", "<<=", "...", "!=", "->", ":=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=",
-    "==", "<=", ">=", "<<", ">>", "**", "//", "<>",
+    "**=", "//=", ">>=", "<<=", "...", "!=", "->", ":=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", "==",
+    "<=", ">=", "<<", ">>", "**", "//", "<>",
 ];
 
 impl Tokenizer<'_> {
@@ -76,7 +84,7 @@ impl Tokenizer<'_> {
     }
 
     fn fail<T>(&self, at: usize, msg: impl Into<String>) -> Result<T, Fail> {
-        Err(Fail::new(at, End::At(at), msg).from_tokenizer())
+        Err(Fail::new(at, End::At(at), msg).by_tokenizer())
     }
 
     fn line_of(&self, at: usize) -> usize {
@@ -136,16 +144,16 @@ impl Tokenizer<'_> {
         self.at += 1;
         if self.at >= self.b.len() {
             let fail = Fail::new(self.at, End::Number(-1), "unexpected EOF while parsing");
-            return Err(fail.from_tokenizer().incomplete());
+            return Err(fail.by_tokenizer().incomplete());
         }
         if self.peek() != b'\n' {
             let fail = Fail::new(start + 1, End::Number(0), "unexpected character after line continuation character");
-            return Err(fail.from_tokenizer());
+            return Err(fail.by_tokenizer());
         }
         self.at += 1;
         if self.at >= self.b.len() {
             let fail = Fail::new(self.at - 1, End::Number(-1), "unexpected EOF while parsing");
-            return Err(fail.from_tokenizer().incomplete());
+            return Err(fail.by_tokenizer().incomplete());
         }
         Ok(())
     }
@@ -186,7 +194,7 @@ impl Tokenizer<'_> {
         }
         let tabs = || {
             let fail = Fail::new(start, End::Number(0), "inconsistent use of tabs and spaces in indentation");
-            Err(fail.from_tokenizer().kind(ErrorKind::TabError))
+            Err(fail.by_tokenizer().kind(ErrorKind::TabError))
         };
         let &(top, top_alternative) = self.indents.last().unwrap_or(&(0, 0));
         if column == top {
@@ -198,7 +206,7 @@ impl Tokenizer<'_> {
             }
             if self.indents.len() >= super::MAX_INDENTS {
                 let fail = Fail::new(start, End::Number(0), "too many levels of indentation");
-                return Err(fail.from_tokenizer().kind(ErrorKind::IndentationError));
+                return Err(fail.by_tokenizer().kind(ErrorKind::IndentationError));
             }
             self.indents.push((column, alternative));
             self.push(Kind::Indent, start);
@@ -212,7 +220,7 @@ impl Tokenizer<'_> {
         if column != top {
             let end = self.line_end(self.at);
             let fail = Fail::new(end, End::Number(-1), "unindent does not match any outer indentation level");
-            return Err(fail.from_tokenizer().kind(ErrorKind::IndentationError));
+            return Err(fail.by_tokenizer().kind(ErrorKind::IndentationError));
         }
         if alternative != top_alternative { tabs() } else { Ok(false) }
     }
@@ -281,7 +289,9 @@ impl Tokenizer<'_> {
 
     fn bad_character<T>(&self, c: char) -> Result<T, Fail> {
         let point = c as u32;
-        let printable = !(c.is_control() || (c.is_whitespace() && c != ' ') || matches!(point, 0xad | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfeff));
+        let printable = !(c.is_control()
+            || (c.is_whitespace() && c != ' ')
+            || matches!(point, 0xad | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfeff));
         let msg = if printable {
             format!("invalid character '{c}' (U+{point:04X})")
         } else {
@@ -359,7 +369,7 @@ impl Tokenizer<'_> {
             End::At(start),
             format!("unterminated {kind}{what} literal (detected at line {line}){hint}"),
         );
-        Err(if triple { fail.from_tokenizer().incomplete() } else { fail.from_tokenizer() })
+        Err(if triple { fail.by_tokenizer().incomplete() } else { fail.by_tokenizer() })
     }
 
     /// The inside of an f-string or t-string.
@@ -460,7 +470,7 @@ impl Tokenizer<'_> {
             let at = self.at;
             let here = self.open.len() == depth;
             if here && self.at_quote(q, width) {
-                return Err(Fail::new(at, End::At(at), format!("{letter}: expecting '}}'")).from_tokenizer());
+                return Err(Fail::new(at, End::At(at), format!("{letter}: expecting '}}'")).by_tokenizer());
             }
             match self.peek() {
                 b'#' => self.at = self.line_end(self.at),
@@ -568,7 +578,7 @@ impl Tokenizer<'_> {
                 End::At(start + zeros),
                 "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
             )
-            .from_tokenizer());
+            .by_tokenizer());
         }
         self.after_number(kind)
     }

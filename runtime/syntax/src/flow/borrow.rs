@@ -24,24 +24,15 @@ struct Stack {
 
 impl Stack {
     fn push(&mut self, instr: usize) {
-        self.refs.push(Ref {
-            instr: Some(instr),
-            local: None,
-        });
+        self.refs.push(Ref { instr: Some(instr), local: None });
     }
 
     fn push_local(&mut self, instr: usize, local: u32) {
-        self.refs.push(Ref {
-            instr: Some(instr),
-            local: Some(local),
-        });
+        self.refs.push(Ref { instr: Some(instr), local: Some(local) });
     }
 
     fn pop(&mut self) -> Ref {
-        self.refs.pop().unwrap_or(Ref {
-            instr: None,
-            local: None,
-        })
+        self.refs.pop().unwrap_or(Ref { instr: None, local: None })
     }
 
     fn keep(&mut self, r: Ref) {
@@ -83,12 +74,7 @@ fn popped(op: Op, arg: u32) -> i32 {
         | Op::StoreAttr => 2,
         Op::BinarySlice | Op::CleanupThrow | Op::MatchClass | Op::StoreSubscr => 3,
         Op::CallFunctionEx | Op::StoreSlice => 4,
-        Op::BuildList
-        | Op::BuildSet
-        | Op::BuildSlice
-        | Op::BuildString
-        | Op::BuildTuple
-        | Op::RaiseVarargs => n,
+        Op::BuildList | Op::BuildSet | Op::BuildSlice | Op::BuildString | Op::BuildTuple | Op::RaiseVarargs => n,
         Op::BuildMap => 2 * n,
         Op::BuildInterpolation => 2 + (n & 1),
         Op::Call => 2 + n,
@@ -145,16 +131,7 @@ fn visit(cfg: &mut Cfg, at: BlockId, depth: usize, work: &mut Vec<BlockId>) {
 fn block(cfg: &mut Cfg, at: BlockId, work: &mut Vec<BlockId>) {
     let count = cfg.blocks[at].instrs.len();
     let depth = cfg.blocks[at].start_depth.max(0) as usize;
-    let mut s = Stack {
-        refs: vec![
-            Ref {
-                instr: None,
-                local: None
-            };
-            depth
-        ],
-        kept: vec![false; count],
-    };
+    let mut s = Stack { refs: vec![Ref { instr: None, local: None }; depth], kept: vec![false; count] };
     for i in 0..count {
         let instr = cfg.blocks[at].instrs[i];
         let (op, arg) = (instr.op, instr.arg);
@@ -182,10 +159,7 @@ fn block(cfg: &mut Cfg, at: BlockId, work: &mut Vec<BlockId>) {
             Op::Copy => {
                 let from = s.refs.len().checked_sub(arg as usize);
                 let r = from.and_then(|f| s.refs.get(f)).copied();
-                s.refs.push(r.unwrap_or(Ref {
-                    instr: None,
-                    local: None,
-                }));
+                s.refs.push(r.unwrap_or(Ref { instr: None, local: None }));
             }
             Op::Swap => {
                 let top = s.refs.len().saturating_sub(1);

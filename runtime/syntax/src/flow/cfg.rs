@@ -23,13 +23,7 @@ pub(super) struct Instr {
 
 impl Instr {
     pub(super) fn new(op: Op, arg: u32, loc: Loc) -> Self {
-        Instr {
-            op,
-            arg,
-            loc,
-            target: NONE,
-            except: NONE,
-        }
+        Instr { op, arg, loc, target: NONE, except: NONE }
     }
 
     pub(super) fn set(&mut self, op: Op, arg: u32) {
@@ -132,26 +126,18 @@ pub(super) const ENTRY: BlockId = 0;
 impl Cfg {
     /// Splits a stream of instructions at its labels and jumps.
     pub(super) fn build(code: &[Ins], labels: &[u32]) -> Cfg {
-        let position = |label: Label| {
-            labels
-                .get(label.0 as usize)
-                .map_or(code.len(), |&p| p as usize)
-        };
+        let position = |label: Label| labels.get(label.0 as usize).map_or(code.len(), |&p| p as usize);
         let mut is_target = vec![false; code.len() + 1];
         for ins in code {
             if ins.target != Label::NONE {
                 is_target[position(ins.target).min(code.len())] = true;
             }
         }
-        let mut cfg = Cfg {
-            blocks: vec![Block::new()],
-        };
+        let mut cfg = Cfg { blocks: vec![Block::new()] };
         let mut block_at = vec![NONE; code.len() + 1];
         let mut current = ENTRY;
         for (at, ins) in code.iter().enumerate() {
-            let ended = cfg.blocks[current]
-                .last()
-                .is_some_and(|i| i.is_jump() || i.op.is_scope_exit());
+            let ended = cfg.blocks[current].last().is_some_and(|i| i.is_jump() || i.op.is_scope_exit());
             let block = &cfg.blocks[current];
             if ended || (is_target[at] && (!block.instrs.is_empty() || block.labelled)) {
                 let fresh = cfg.new_block();
@@ -163,18 +149,8 @@ impl Cfg {
                 block_at[at] = current;
             }
             // Targets are stream positions until every block exists.
-            let target = if ins.target == Label::NONE {
-                NONE
-            } else {
-                position(ins.target).min(code.len())
-            };
-            cfg.blocks[current].instrs.push(Instr {
-                op: ins.op,
-                arg: ins.arg,
-                loc: ins.loc,
-                target,
-                except: NONE,
-            });
+            let target = if ins.target == Label::NONE { NONE } else { position(ins.target).min(code.len()) };
+            cfg.blocks[current].instrs.push(Instr { op: ins.op, arg: ins.arg, loc: ins.loc, target, except: NONE });
         }
         for block in &mut cfg.blocks {
             for instr in &mut block.instrs {
@@ -217,15 +193,8 @@ impl Cfg {
     /// The blocks control may go to from `at`: the next one, then the jump's target.
     pub(super) fn successors(&self, at: BlockId) -> impl Iterator<Item = BlockId> {
         let block = &self.blocks[at];
-        let next = if block.falls_through() {
-            block.next
-        } else {
-            NONE
-        };
-        let target = block
-            .last()
-            .filter(|i| i.is_jump())
-            .map_or(NONE, |i| i.target);
+        let next = if block.falls_through() { block.next } else { NONE };
+        let target = block.last().filter(|i| i.is_jump()).map_or(NONE, |i| i.target);
         [next, target].into_iter().filter(|b| *b != NONE)
     }
 

@@ -50,10 +50,7 @@ pub(super) fn push_to_end(cfg: &mut Cfg) {
             let jump = cfg.new_block();
             cfg.blocks[next].labelled = true;
             let block = &mut cfg.blocks[jump];
-            block.instrs.push(Instr {
-                target: next,
-                ..Instr::new(Op::JumpNoInterrupt, 0, Loc::NONE)
-            });
+            block.instrs.push(Instr { target: next, ..Instr::new(Op::JumpNoInterrupt, 0, Loc::NONE) });
             block.cold = true;
             block.next = next;
             block.predecessors = 1;

@@ -84,11 +84,7 @@ fn block_constants(instrs: &mut [Instr], consts: &mut ConstPool) {
                     instrs[i + 1].target = super::cfg::NONE;
                 }
             }
-            Op::IsOp => {
-                if value(source, consts) == Some(Const::None) {
-                    none_test(instrs, i);
-                }
-            }
+            Op::IsOp if value(source, consts) == Some(Const::None) => none_test(instrs, i),
             Op::ToBool => {
                 let Some(constant) = value(source, consts) else {
                     continue;
@@ -121,11 +117,7 @@ fn none_test(instrs: &mut [Instr], i: usize) {
         Op::PopJumpIfTrue => {}
         _ => return,
     }
-    jump.op = if invert {
-        Op::PopJumpIfNotNone
-    } else {
-        Op::PopJumpIfNone
-    };
+    jump.op = if invert { Op::PopJumpIfNotNone } else { Op::PopJumpIfNone };
     instrs[i].nop();
     instrs[i + 1].nop();
 }
@@ -176,13 +168,7 @@ pub(super) fn fold_tuple(instrs: &mut [Instr], i: usize, consts: &mut ConstPool)
 }
 
 /// A sequence of constants made piece by piece before `end`: where it starts, and its items.
-fn pieces(
-    instrs: &[Instr],
-    end: usize,
-    build: Op,
-    append: Op,
-    consts: &ConstPool,
-) -> Option<(usize, Vec<Const>)> {
+fn pieces(instrs: &[Instr], end: usize, build: Op, append: Op, consts: &ConstPool) -> Option<(usize, Vec<Const>)> {
     let mut expect_append = true;
     let mut items = Vec::new();
     for at in (0..end).rev() {
@@ -229,8 +215,7 @@ pub(super) fn fold_read_only(instrs: &mut [Instr], i: usize, consts: &mut ConstP
     };
     if let Some((start, items)) = pieces(instrs, i + 1, build, append, consts) {
         nop_out_range(&mut instrs[start..=i]);
-        let constant =
-            if build == Op::BuildSet { frozen_set(items) } else { Const::Tuple(items) };
+        let constant = if build == Op::BuildSet { frozen_set(items) } else { Const::Tuple(items) };
         load(&mut instrs[i], constant, consts);
     }
 }
@@ -273,14 +258,7 @@ pub(super) fn fold_list_or_set(instrs: &mut [Instr], i: usize, consts: &mut Cons
     instrs[i - 2].loc = loc;
     instrs[i - 2].set(build, 0);
     instrs[i - 1].set(Op::LoadConst, index);
-    instrs[i].set(
-        if build == Op::BuildList {
-            Op::ListExtend
-        } else {
-            Op::SetUpdate
-        },
-        1,
-    );
+    instrs[i].set(if build == Op::BuildList { Op::ListExtend } else { Op::SetUpdate }, 1);
 }
 
 pub(super) fn fold_unary(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
@@ -338,10 +316,5 @@ pub(super) fn remove_unused(cfg: &mut Cfg, consts: ConstPool) -> Vec<Const> {
             instr.arg = renumbered.get(instr.arg as usize).copied().unwrap_or(0);
         }
     }
-    consts
-        .into_values()
-        .into_iter()
-        .zip(used)
-        .filter_map(|(value, used)| used.then_some(value))
-        .collect()
+    consts.into_values().into_iter().zip(used).filter_map(|(value, used)| used.then_some(value)).collect()
 }

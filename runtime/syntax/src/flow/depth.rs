@@ -17,10 +17,7 @@ pub(super) fn calculate(cfg: &mut Cfg) -> u32 {
             let instr = cfg.blocks[at].instrs[i];
             let after = depth + stack_effect(instr.op, instr.arg, false);
             max = max.max(after).max(depth);
-            if instr.target != NONE
-                && (instr.is_jump() || instr.op.is_block_push())
-                && instr.op != Op::EndAsyncFor
-            {
+            if instr.target != NONE && (instr.is_jump() || instr.op.is_block_push()) && instr.op != Op::EndAsyncFor {
                 let there = depth + stack_effect(instr.op, instr.arg, true);
                 max = max.max(there);
                 push(cfg, instr.target, there, &mut stack);

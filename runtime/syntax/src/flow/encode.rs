@@ -42,16 +42,8 @@ pub(super) fn encode(cfg: &Cfg, firstlineno: i32) -> Result<Encoded> {
     let mut placed = Vec::with_capacity(count);
     for &at in &order {
         for &instr in &cfg.blocks[at].instrs {
-            let target = if instr.target == NONE {
-                0
-            } else {
-                starts[instr.target]
-            };
-            placed.push(Placed {
-                instr,
-                target,
-                offset: 0,
-            });
+            let target = if instr.target == NONE { 0 } else { starts[instr.target] };
+            placed.push(Placed { instr, target, offset: 0 });
         }
     }
     resolve_directions(&mut placed);
@@ -61,8 +53,7 @@ pub(super) fn encode(cfg: &Cfg, firstlineno: i32) -> Result<Encoded> {
         let Instr { op, arg, .. } = p.instr;
         for shift in [24, 16, 8] {
             if arg >> shift != 0 {
-                units
-                    .push(u16::from(Op::ExtendedArg as u8) | (((arg >> shift) & 0xff) as u16) << 8);
+                units.push(u16::from(Op::ExtendedArg as u8) | (((arg >> shift) & 0xff) as u16) << 8);
             }
         }
         units.push(u16::from(op as u8) | ((arg & 0xff) as u16) << 8);
@@ -70,23 +61,18 @@ pub(super) fn encode(cfg: &Cfg, firstlineno: i32) -> Result<Encoded> {
     }
     let linetable = line_table(&mut placed, firstlineno);
     let exceptiontable = exception_table(cfg, &placed, &starts, total);
-    Ok(Encoded {
-        units,
-        linetable,
-        exceptiontable,
-    })
+    Ok(Encoded { units, linetable, exceptiontable })
 }
 
 fn resolve_directions(placed: &mut [Placed]) {
-    for i in 0..placed.len() {
-        let forward = placed[i].target > i;
-        let op = match placed[i].instr.op {
+    for (i, p) in placed.iter_mut().enumerate() {
+        let forward = p.target > i;
+        p.instr.op = match p.instr.op {
             Op::Jump | Op::JumpNoInterrupt if forward => Op::JumpForward,
             Op::Jump => Op::JumpBackward,
             Op::JumpNoInterrupt => Op::JumpBackwardNoInterrupt,
-            _ => continue,
+            op => op,
         };
-        placed[i].instr.op = op;
     }
 }
 

@@ -16,18 +16,8 @@ pub(super) fn convert_conditional_pseudo_jumps(cfg: &mut Cfg) {
         };
         let instrs = &mut cfg.blocks[at].instrs;
         instrs.pop();
-        instrs.push(Instr {
-            op: Op::Copy,
-            arg: 1,
-            target: NONE,
-            ..last
-        });
-        instrs.push(Instr {
-            op: Op::ToBool,
-            arg: 0,
-            target: NONE,
-            ..last
-        });
+        instrs.push(Instr { op: Op::Copy, arg: 1, target: NONE, ..last });
+        instrs.push(Instr { op: Op::ToBool, arg: 0, target: NONE, ..last });
         instrs.push(Instr { op, ..last });
     }
 }
@@ -59,10 +49,7 @@ pub(super) fn normalize(cfg: &mut Cfg) {
         let cold = cfg.blocks[at].cold;
         let block = &mut cfg.blocks[back];
         block.instrs.push(Instr::new(Op::NotTaken, 0, last.loc));
-        block.instrs.push(Instr {
-            target: last.target,
-            ..Instr::new(Op::Jump, 0, last.loc)
-        });
+        block.instrs.push(Instr { target: last.target, ..Instr::new(Op::Jump, 0, last.loc) });
         block.start_depth = depth;
         block.cold = cold;
         block.next = next;

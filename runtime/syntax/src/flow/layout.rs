@@ -34,28 +34,15 @@ pub(super) fn prepare(cfg: &mut Cfg, unit: &Unit<'_>, code_flags: u32) {
     let (slots, _) = cell_slots(unit);
     let mut prefix = Vec::new();
     if unit.freevars.len() > 0 {
-        prefix.push(Instr::new(
-            Op::CopyFreeVars,
-            unit.freevars.len() as u32,
-            Loc::NONE,
-        ));
+        prefix.push(Instr::new(Op::CopyFreeVars, unit.freevars.len() as u32, Loc::NONE));
     }
     let mut cells: Vec<u32> = (0..unit.cellvars.len() as u32).collect();
     cells.sort_by_key(|&i| slots[i as usize]);
-    prefix.extend(
-        cells
-            .into_iter()
-            .map(|i| Instr::new(Op::MakeCell, i, Loc::NONE)),
-    );
+    prefix.extend(cells.into_iter().map(|i| Instr::new(Op::MakeCell, i, Loc::NONE)));
     let generator = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
     if code_flags & generator != 0 {
         let line = unit.firstlineno;
-        let loc = Loc {
-            line,
-            end_line: line,
-            col: -1,
-            end_col: -1,
-        };
+        let loc = Loc { line, end_line: line, col: -1, end_col: -1 };
         prefix.push(Instr::new(Op::ReturnGenerator, 0, loc));
         prefix.push(Instr::new(Op::PopTop, 0, loc));
     }
@@ -96,12 +83,7 @@ pub(super) fn convert_pseudo_ops(cfg: &mut Cfg) {
 }
 
 /// Names and kinds of the slots.
-pub(super) fn localsplus(
-    unit: &Unit<'_>,
-    names: &Names,
-    nparams: usize,
-    code_flags: u32,
-) -> (Vec<String>, Vec<u8>) {
+pub(super) fn localsplus(unit: &Unit<'_>, names: &Names, nparams: usize, code_flags: u32) -> (Vec<String>, Vec<u8>) {
     let mut out = Vec::new();
     let mut kinds = Vec::new();
     let text = |name: Sym| names.text(name).to_string();

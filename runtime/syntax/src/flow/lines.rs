@@ -11,8 +11,7 @@ pub(super) fn resolve(cfg: &mut Cfg) {
 
 fn is_lineless_exit(cfg: &Cfg, at: BlockId) -> bool {
     let block = &cfg.blocks[at];
-    (block.exits_scope() || block.instrs.iter().any(|i| i.op.has_eval_break()))
-        && block.has_no_line()
+    (block.exits_scope() || block.instrs.iter().any(|i| i.op.has_eval_break())) && block.has_no_line()
 }
 
 /// An exit that several jumps share gets a copy for each, with the jump's line.
@@ -23,10 +22,7 @@ fn duplicate_exits_without_line(cfg: &mut Cfg) {
             && last.is_jump()
         {
             let target = cfg.nonempty(last.target);
-            if target != NONE
-                && is_lineless_exit(cfg, target)
-                && cfg.blocks[target].predecessors > 1
-            {
+            if target != NONE && is_lineless_exit(cfg, target) && cfg.blocks[target].predecessors > 1 {
                 let copy = cfg.new_block();
                 let mut instrs = cfg.blocks[target].instrs.clone();
                 instrs[0].loc = last.loc;
@@ -74,11 +70,7 @@ fn propagate(cfg: &mut Cfg) {
         }
         let block = &cfg.blocks[at];
         let Some(last) = block.last() else { continue };
-        let next = if block.falls_through() {
-            block.next
-        } else {
-            NONE
-        };
+        let next = if block.falls_through() { block.next } else { NONE };
         let target = if last.is_jump() { last.target } else { NONE };
         for to in [next, target] {
             if to != NONE

@@ -82,10 +82,8 @@ fn scan_many(cfg: &mut Cfg) {
                 Op::StoreFast => {
                     bound_in.insert(instr.arg, number);
                 }
-                Op::LoadFast => {
-                    if bound_in.insert(instr.arg, number) != Some(number) {
-                        instr.op = Op::LoadFastCheck;
-                    }
+                Op::LoadFast if bound_in.insert(instr.arg, number) != Some(number) => {
+                    instr.op = Op::LoadFastCheck;
                 }
                 _ => {}
             }

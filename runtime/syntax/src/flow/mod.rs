@@ -64,11 +64,7 @@ pub(crate) fn assemble(
         firstlineno: unit.firstlineno.max(0) as u32,
         units: encoded.units,
         consts,
-        names: unit
-            .names
-            .iter()
-            .map(|n| names.text(n).to_string())
-            .collect(),
+        names: unit.names.iter().map(|n| names.text(n).to_string()).collect(),
         localsplusnames,
         localspluskinds,
         linetable: encoded.linetable,

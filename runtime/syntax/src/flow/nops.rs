@@ -51,10 +51,7 @@ fn next_line(cfg: &Cfg, at: usize) -> Option<i32> {
     if next == NONE {
         return None;
     }
-    let first = cfg.blocks[next]
-        .instrs
-        .iter()
-        .find(|i| !(i.op == Op::Nop && i.loc.line == NO_LINE));
+    let first = cfg.blocks[next].instrs.iter().find(|i| !(i.op == Op::Nop && i.loc.line == NO_LINE));
     Some(first.map_or(NO_LINE, |i| i.loc.line))
 }
 

@@ -27,12 +27,8 @@ fn thread_jump(cfg: &mut Cfg, at: BlockId, i: usize) -> bool {
             return false;
         };
         let op = match (instr.op, first.op) {
-            (
-                Op::PopJumpIfNotNone | Op::PopJumpIfNone | Op::PopJumpIfFalse | Op::PopJumpIfTrue,
-                Op::Jump,
-            ) => instr.op,
-            (Op::JumpIfFalse, Op::Jump | Op::JumpIfFalse)
-            | (Op::JumpIfTrue, Op::Jump | Op::JumpIfTrue) => instr.op,
+            (Op::PopJumpIfNotNone | Op::PopJumpIfNone | Op::PopJumpIfFalse | Op::PopJumpIfTrue, Op::Jump) => instr.op,
+            (Op::JumpIfFalse, Op::Jump | Op::JumpIfFalse) | (Op::JumpIfTrue, Op::Jump | Op::JumpIfTrue) => instr.op,
             (Op::JumpIfFalse, Op::JumpIfTrue) | (Op::JumpIfTrue, Op::JumpIfFalse) => {
                 // The second test fails for sure.
                 let next = cfg.blocks[instr.target].next;
@@ -49,21 +45,14 @@ fn thread_jump(cfg: &mut Cfg, at: BlockId, i: usize) -> bool {
         let block = &mut cfg.blocks[at];
         block.instrs[i].nop();
         block.instrs[i].target = NONE;
-        block.append(Instr {
-            target: first.target,
-            ..Instr::new(op, 0, first.loc)
-        });
+        block.append(Instr { target: first.target, ..Instr::new(op, 0, first.loc) });
         return true;
     }
 }
 
 fn simplify(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
     let Instr { op, arg, .. } = instrs[i];
-    let next =
-        instrs
-            .get(i + 1)
-            .copied()
-            .unwrap_or(Instr::new(Op::Cache, 0, crate::ast::Loc::NONE));
+    let next = instrs.get(i + 1).copied().unwrap_or(Instr::new(Op::Cache, 0, crate::ast::Loc::NONE));
     match op {
         Op::BuildTuple => {
             if next.op == Op::UnpackSequence && next.arg == arg {
@@ -119,12 +108,8 @@ fn simplify(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
                 instrs[i].nop();
             }
         }
-        Op::CallIntrinsic1 if arg == intrinsic1::UNARY_POSITIVE => {
-            constants::fold_unary(instrs, i, consts)
-        }
-        Op::ListAppend | Op::SetAdd
-            if arg == 1 && matches!(next.op, Op::GetIter | Op::ContainsOp) =>
-        {
+        Op::CallIntrinsic1 if arg == intrinsic1::UNARY_POSITIVE => constants::fold_unary(instrs, i, consts),
+        Op::ListAppend | Op::SetAdd if arg == 1 && matches!(next.op, Op::GetIter | Op::ContainsOp) => {
             constants::fold_read_only(instrs, i, consts);
         }
         Op::BinaryOp => constants::fold_binary(instrs, i, consts),
@@ -133,9 +118,7 @@ fn simplify(instrs: &mut [Instr], i: usize, consts: &mut ConstPool) {
             instrs[i].set(op, arg | 1);
             instrs[i + 1].nop();
         }
-        Op::StoreFast
-            if next.op == op && next.arg == arg && next.loc.line == instrs[i].loc.line =>
-        {
+        Op::StoreFast if next.op == op && next.arg == arg && next.loc.line == instrs[i].loc.line => {
             instrs[i].set(Op::PopTop, 0);
         }
         _ => {}

@@ -110,10 +110,7 @@ fn apply(instrs: &mut [Instr], i: usize) {
                 return;
             }
             let between = instrs[j + 1..k.max(j + 1)].iter().filter_map(stores_to);
-            if between
-                .into_iter()
-                .any(|s| Some(s) == store_j || Some(s) == store_k)
-            {
+            if between.into_iter().any(|s| Some(s) == store_j || Some(s) == store_k) {
                 return;
             }
         }

@@ -54,23 +54,9 @@ impl Pass<'_> {
                     new_bound.clone_from(bound);
                 }
             }
-            let symbols: Vec<(Sym, u32)> = self
-                .at(ix)
-                .symbols
-                .iter()
-                .map(|(n, s)| (n, s.flags))
-                .collect();
+            let symbols: Vec<(Sym, u32)> = self.at(ix).symbols.iter().map(|(n, s)| (n, s.flags)).collect();
             for (name, flags) in symbols {
-                let place = self.name(
-                    ix,
-                    name,
-                    flags,
-                    bound.as_deref_mut(),
-                    free,
-                    global,
-                    type_params,
-                    class_entry,
-                )?;
+                let place = self.name(ix, name, flags, bound.as_deref_mut(), free, global, type_params, class_entry)?;
                 if place == Where::Local {
                     local.insert(name);
                 }
@@ -127,9 +113,7 @@ impl Pass<'_> {
             block.children = spliced;
             if function_like {
                 for (name, place) in &mut scopes {
-                    if *place == Where::Local
-                        && (new_free.contains(name) || inlined_cells.contains(name))
-                    {
+                    if *place == Where::Local && (new_free.contains(name) || inlined_cells.contains(name)) {
                         *place = Where::Cell;
                         new_free.remove(name);
                     }
@@ -140,14 +124,7 @@ impl Pass<'_> {
                 block.has_conditional_annotations |= new_free.remove(&Sym::CONDITIONAL_ANNOTATIONS);
             }
             let class_flag = is_class || block.can_see_class_scope;
-            record(
-                block,
-                &scopes,
-                bound.as_deref(),
-                &new_free,
-                &inlined_cells,
-                class_flag,
-            );
+            record(block, &scopes, bound.as_deref(), &new_free, &inlined_cells, class_flag);
             free.extend(new_free);
             Ok(())
         })
@@ -168,10 +145,7 @@ impl Pass<'_> {
         let text = self.names.text(name);
         if flags & def::GLOBAL != 0 {
             if flags & def::NONLOCAL != 0 {
-                return Error::new(
-                    self.at(ix).bind_loc(name),
-                    format!("name '{text}' is nonlocal and global"),
-                );
+                return Error::new(self.at(ix).bind_loc(name), format!("name '{text}' is nonlocal and global"));
             }
             global.insert(name);
             if let Some(bound) = bound {
@@ -188,10 +162,7 @@ impl Pass<'_> {
                 return Error::new(loc, format!("no binding for nonlocal '{text}' found"));
             }
             if type_params.contains(&name) {
-                return Error::new(
-                    loc,
-                    format!("nonlocal binding not allowed for type parameter '{text}'"),
-                );
+                return Error::new(loc, format!("nonlocal binding not allowed for type parameter '{text}'"));
             }
             self.table.blocks[ix].free = true;
             free.insert(name);
@@ -229,14 +200,7 @@ impl Pass<'_> {
     }
 
     /// Merges comprehension `comp` into block `ix`.
-    fn inline(
-        &mut self,
-        ix: BlockIx,
-        comp: BlockIx,
-        scopes: &mut Scopes,
-        comp_free: &mut Set,
-        cells: &mut Set,
-    ) {
+    fn inline(&mut self, ix: BlockIx, comp: BlockIx, scopes: &mut Scopes, comp_free: &mut Set, cells: &mut Set) {
         let mut drop_class = false;
         let entries: Vec<(Sym, Symbol)> = self.at(comp).symbols.iter().collect();
         for (name, symbol) in entries {
@@ -249,18 +213,12 @@ impl Pass<'_> {
             match self.at(ix).symbols.get(name) {
                 None => {
                     let mut place = symbol.scope;
-                    if place == Where::Free
-                        && self.at(ix).kind == BlockKind::Class
-                        && name == Sym::CLASS
-                    {
+                    if place == Where::Free && self.at(ix).kind == BlockKind::Class && name == Sym::CLASS {
                         place = Where::GlobalImplicit;
                         comp_free.remove(&name);
                         drop_class = true;
                     }
-                    let copy = Symbol {
-                        flags: symbol.flags,
-                        scope: Where::Unknown,
-                    };
+                    let copy = Symbol { flags: symbol.flags, scope: Where::Unknown };
                     self.table.blocks[ix].symbols.set(name, copy);
                     scopes.insert(name, place);
                 }
@@ -283,21 +241,11 @@ impl Pass<'_> {
     }
 
     fn free_in_child(&self, ix: BlockIx, name: Sym) -> bool {
-        self.at(ix)
-            .children
-            .iter()
-            .any(|&c| self.at(c).symbols.scope(name) == Where::Free)
+        self.at(ix).children.iter().any(|&c| self.at(c).symbols.scope(name) == Where::Free)
     }
 }
 
-fn record(
-    block: &mut Block,
-    scopes: &Scopes,
-    bound: Option<&Set>,
-    free: &Set,
-    cells: &Set,
-    class_flag: bool,
-) {
+fn record(block: &mut Block, scopes: &Scopes, bound: Option<&Set>, free: &Set, cells: &Set, class_flag: bool) {
     let entries: Vec<(Sym, Symbol)> = block.symbols.iter().collect();
     for (name, mut symbol) in entries {
         if cells.contains(&name) {
@@ -316,13 +264,7 @@ fn record(
             }
             None => {
                 if bound.is_none_or(|b| b.contains(&name)) {
-                    block.symbols.set(
-                        name,
-                        Symbol {
-                            flags: 0,
-                            scope: Where::Free,
-                        },
-                    );
+                    block.symbols.set(name, Symbol { flags: 0, scope: Where::Free });
                 }
             }
         }

@@ -2,32 +2,17 @@
 
 use super::{Block, BlockIx, BlockKind, Symbol, SymbolTable, Symbols, TOP, analyze, def};
 use crate::ast::{
-    Arg, Arguments, ClassDef, Expr, ExprKind, FunctionDef, Loc, Module, Pattern, PatternKind,
-    ScopeId, Stmt, StmtKind, TypeParam, TypeParamKind, TypeParams, docstring,
+    Arg, Arguments, ClassDef, Expr, ExprKind, FunctionDef, Loc, Module, Pattern, PatternKind, ScopeId, Stmt, StmtKind,
+    TypeParam, TypeParamKind, TypeParams, docstring,
 };
 use crate::bytecode::flags;
 use crate::error::{Error, Result};
 use crate::names::{Names, Sym};
 
 /// Builds and analyses the symbol table of a program.
-pub(crate) fn build(
-    module: &Module,
-    names: &mut Names,
-    future: u32,
-    top_level_await: bool,
-) -> Result<SymbolTable> {
-    let mut table = SymbolTable {
-        blocks: Vec::new(),
-        by_scope: Default::default(),
-        future,
-    };
-    let mut b = Builder {
-        table: &mut table,
-        names,
-        stack: Vec::new(),
-        private: None,
-        top_level_await,
-    };
+pub(crate) fn build(module: &Module, names: &mut Names, future: u32, top_level_await: bool) -> Result<SymbolTable> {
+    let mut table = SymbolTable { blocks: Vec::new(), by_scope: Default::default(), future };
+    let mut b = Builder { table: &mut table, names, stack: Vec::new(), private: None, top_level_await };
     b.enter(Sym::TOP, BlockKind::Module, None, Loc::line_start(0));
     match module {
         Module::Exec(body) | Module::Single(body) => {
@@ -65,13 +50,7 @@ impl Builder<'_> {
     }
 
     /// Makes a block and enters it.
-    pub(super) fn enter(
-        &mut self,
-        name: Sym,
-        kind: BlockKind,
-        scope: Option<ScopeId>,
-        loc: Loc,
-    ) -> BlockIx {
+    pub(super) fn enter(&mut self, name: Sym, kind: BlockKind, scope: Option<ScopeId>, loc: Loc) -> BlockIx {
         let ix = self.create(name, kind, scope, loc);
         self.enter_existing(ix, true);
         ix
@@ -81,8 +60,7 @@ impl Builder<'_> {
         let ix = self.table.blocks.len();
         let parent = self.stack.last().map(|&p| &self.table.blocks[p]);
         let nested = parent.is_some_and(|p| p.nested || p.is_function_like());
-        let method =
-            kind == BlockKind::Function && parent.is_some_and(|p| p.kind == BlockKind::Class);
+        let method = kind == BlockKind::Function && parent.is_some_and(|p| p.kind == BlockKind::Class);
         self.table.blocks.push(Block {
             kind,
             name,
@@ -132,20 +110,9 @@ impl Builder<'_> {
             self.table.blocks[parent].children.push(ix);
         }
         self.stack.push(ix);
-        if first
-            && matches!(
-                kind,
-                BlockKind::Annotation | BlockKind::TypeAlias | BlockKind::TypeVariable
-            )
-        {
+        if first && matches!(kind, BlockKind::Annotation | BlockKind::TypeAlias | BlockKind::TypeVariable) {
             let block = &mut self.table.blocks[ix];
-            block.symbols.set(
-                Sym::DOT_FORMAT,
-                Symbol {
-                    flags: def::PARAM | def::USE,
-                    scope: super::Where::Unknown,
-                },
-            );
+            block.symbols.set(Sym::DOT_FORMAT, Symbol { flags: def::PARAM | def::USE, scope: super::Where::Unknown });
             block.varnames.push(Sym::DOT_FORMAT);
         }
     }
@@ -189,10 +156,7 @@ impl Builder<'_> {
         let mut flags = block.symbols.flags(name);
         if flag & flags & def::PARAM != 0 {
             let text = self.names.text(name);
-            return Error::new(
-                loc,
-                format!("duplicate argument '{text}' in function definition"),
-            );
+            return Error::new(loc, format!("duplicate argument '{text}' in function definition"));
         }
         if flag & flags & def::TYPE_PARAM != 0 {
             let text = self.names.text(name);
@@ -204,32 +168,18 @@ impl Builder<'_> {
                 let text = self.names.text(name);
                 return Error::new(
                     loc,
-                    format!(
-                        "comprehension inner loop cannot rebind assignment expression target '{text}'"
-                    ),
+                    format!("comprehension inner loop cannot rebind assignment expression target '{text}'"),
                 );
             }
             flags |= def::COMP_ITER;
         }
-        block.symbols.set(
-            name,
-            Symbol {
-                flags,
-                scope: super::Where::Unknown,
-            },
-        );
+        block.symbols.set(name, Symbol { flags, scope: super::Where::Unknown });
         if flag & def::PARAM != 0 {
             block.varnames.push(name);
         } else if flag & def::GLOBAL != 0 && ix != TOP {
             let top = &mut self.table.blocks[TOP].symbols;
             let flags = top.flags(name) | flag;
-            top.set(
-                name,
-                Symbol {
-                    flags,
-                    scope: super::Where::Unknown,
-                },
-            );
+            top.set(name, Symbol { flags, scope: super::Where::Unknown });
         }
         Ok(())
     }
@@ -240,8 +190,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn stmts(&mut self, body: &[Stmt]) -> Result<()> {
-        body.iter()
-            .try_for_each(|s| crate::deep::grow(|| self.stmt(s)))
+        body.iter().try_for_each(|s| crate::deep::grow(|| self.stmt(s)))
     }
 
     /// Runs `f` with annotations marked as conditional.
@@ -295,11 +244,7 @@ impl Builder<'_> {
                     let flags = self.lookup(ix, name);
                     if flags & (def::GLOBAL | def::NONLOCAL) != 0 && ix != TOP && a.simple {
                         let text = self.names.text(name);
-                        let kind = if flags & def::GLOBAL != 0 {
-                            "global"
-                        } else {
-                            "nonlocal"
-                        };
+                        let kind = if flags & def::GLOBAL != 0 { "global" } else { "nonlocal" };
                         return Error::new(loc, format!("annotated name '{text}' can't be {kind}"));
                     }
                     if a.simple {
@@ -476,12 +421,7 @@ impl Builder<'_> {
 
     fn function_annotations(&mut self, loc: Loc, f: &FunctionDef) -> Result<()> {
         let sees_class = self.cur().can_see_class_scope || self.cur().kind == BlockKind::Class;
-        self.enter(
-            Sym::ANNOTATE,
-            BlockKind::Annotation,
-            Some(f.annotate_scope),
-            loc,
-        );
+        self.enter(Sym::ANNOTATE, BlockKind::Annotation, Some(f.annotate_scope), loc);
         if sees_class {
             self.cur().can_see_class_scope = true;
             self.add(Sym::CLASSDICT, def::USE, loc)?;
@@ -533,18 +473,12 @@ impl Builder<'_> {
 
     pub(super) fn defaults(&mut self, args: &Arguments) -> Result<()> {
         self.exprs(&args.defaults)?;
-        args.kw_defaults
-            .iter()
-            .flatten()
-            .try_for_each(|d| self.expr(d))
+        args.kw_defaults.iter().flatten().try_for_each(|d| self.expr(d))
     }
 
     pub(super) fn parameters(&mut self, args: &Arguments) -> Result<()> {
         let plain = args.posonly.iter().chain(&args.args).chain(&args.kwonly);
-        for Arg { name, loc, .. } in plain
-            .chain(args.vararg.as_deref())
-            .chain(args.kwarg.as_deref())
-        {
+        for Arg { name, loc, .. } in plain.chain(args.vararg.as_deref()).chain(args.kwarg.as_deref()) {
             self.add(*name, def::PARAM, *loc)?;
         }
         self.cur().varargs = args.vararg.is_some();
@@ -613,26 +547,13 @@ impl Builder<'_> {
         for param in &params.params {
             if param.name == Sym::CLASSDICT {
                 let text = self.names.text(param.name);
-                return Error::new(
-                    param.loc,
-                    format!("reserved name '{text}' cannot be used for type parameter"),
-                );
+                return Error::new(param.loc, format!("reserved name '{text}' cannot be used for type parameter"));
             }
             self.add(param.name, def::TYPE_PARAM | def::LOCAL, param.loc)?;
             let (bound, default) = match param.kind {
                 TypeParamKind::TypeVar => {
-                    let tuple = param
-                        .bound
-                        .as_ref()
-                        .is_some_and(|b| matches!(b.kind, ExprKind::Tuple(_)));
-                    (
-                        if tuple {
-                            "a TypeVar constraint"
-                        } else {
-                            "a TypeVar bound"
-                        },
-                        "a TypeVar default",
-                    )
+                    let tuple = param.bound.as_ref().is_some_and(|b| matches!(b.kind, ExprKind::Tuple(_)));
+                    (if tuple { "a TypeVar constraint" } else { "a TypeVar bound" }, "a TypeVar default")
                 }
                 TypeParamKind::TypeVarTuple => ("", "a TypeVarTuple default"),
                 TypeParamKind::ParamSpec => ("", "a ParamSpec default"),
@@ -668,25 +589,14 @@ impl Builder<'_> {
         match &pattern.kind {
             PatternKind::Value(value) => self.expr(value)?,
             PatternKind::Singleton(_) => {}
-            PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => {
-                self.patterns(patterns)?
-            }
+            PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => self.patterns(patterns)?,
             PatternKind::Star(name) => self.bind(*name, loc)?,
-            PatternKind::Mapping {
-                keys,
-                patterns,
-                rest,
-            } => {
+            PatternKind::Mapping { keys, patterns, rest } => {
                 self.exprs(keys)?;
                 self.patterns(patterns)?;
                 self.bind(*rest, loc)?;
             }
-            PatternKind::Class {
-                cls,
-                patterns,
-                kwd_patterns,
-                ..
-            } => {
+            PatternKind::Class { cls, patterns, kwd_patterns, .. } => {
                 self.expr(cls)?;
                 self.patterns(patterns)?;
                 self.patterns(kwd_patterns)?;
@@ -702,9 +612,7 @@ impl Builder<'_> {
     }
 
     fn patterns(&mut self, patterns: &[Pattern]) -> Result<()> {
-        patterns
-            .iter()
-            .try_for_each(|p| crate::deep::grow(|| self.pattern(p)))
+        patterns.iter().try_for_each(|p| crate::deep::grow(|| self.pattern(p)))
     }
 
     fn bind(&mut self, name: Option<Sym>, loc: Loc) -> Result<()> {

@@ -23,9 +23,9 @@ impl Builder<'_> {
     pub(super) fn target(&mut self, expr: &Expr) -> Result<()> {
         match &expr.kind {
             ExprKind::Name(name) => self.add(*name, def::LOCAL, expr.loc),
-            ExprKind::Tuple(elts) | ExprKind::List(elts) => elts
-                .iter()
-                .try_for_each(|e| crate::deep::grow(|| self.target(e))),
+            ExprKind::Tuple(elts) | ExprKind::List(elts) => {
+                elts.iter().try_for_each(|e| crate::deep::grow(|| self.target(e)))
+            }
             ExprKind::Starred(value) => self.target(value),
             _ => self.expr(expr),
         }
@@ -182,10 +182,7 @@ impl Builder<'_> {
             let in_async = cur.kind == BlockKind::Function && cur.coroutine;
             let top = top_await && cur.kind == BlockKind::Module;
             if !in_async && cur.comprehension.is_none() && !top {
-                return Error::new(
-                    loc,
-                    "asynchronous comprehension outside of an asynchronous function",
-                );
+                return Error::new(loc, "asynchronous comprehension outside of an asynchronous function");
             }
             cur.coroutine = true;
         }
@@ -227,20 +224,14 @@ impl Builder<'_> {
                     let text = self.names.text(name);
                     return Error::new(
                         loc,
-                        format!(
-                            "assignment expression cannot rebind comprehension iteration variable '{text}'"
-                        ),
+                        format!("assignment expression cannot rebind comprehension iteration variable '{text}'"),
                     );
                 }
                 continue;
             }
             let place = match block.kind {
                 BlockKind::Function => {
-                    let flag = if flags & def::GLOBAL != 0 {
-                        def::GLOBAL
-                    } else {
-                        def::NONLOCAL
-                    };
+                    let flag = if flags & def::GLOBAL != 0 { def::GLOBAL } else { def::NONLOCAL };
                     self.add(name, flag, loc)?;
                     self.record_directive(name, loc);
                     return self.add_to(ix, name, def::LOCAL, loc);
@@ -256,10 +247,7 @@ impl Builder<'_> {
                 BlockKind::TypeVariable => "a TypeVar bound",
                 BlockKind::Annotation => "an annotation",
             };
-            return Error::new(
-                loc,
-                format!("assignment expression within a comprehension cannot be used in {place}"),
-            );
+            return Error::new(loc, format!("assignment expression within a comprehension cannot be used in {place}"));
         }
         Ok(())
     }

@@ -87,12 +87,7 @@ impl Symbols {
     pub(crate) fn remove(&mut self, name: Sym) {
         if self.index.remove(&name).is_some() {
             self.entries.retain(|(n, _)| *n != name);
-            self.index = self
-                .entries
-                .iter()
-                .enumerate()
-                .map(|(i, (n, _))| (*n, i))
-                .collect();
+            self.index = self.entries.iter().enumerate().map(|(i, (n, _))| (*n, i)).collect();
         }
     }
 
@@ -155,10 +150,7 @@ impl Block {
     }
 
     fn bind_loc(&self, name: Sym) -> Loc {
-        self.directives
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map_or(self.loc, |(_, loc)| *loc)
+        self.directives.iter().find(|(n, _)| *n == name).map_or(self.loc, |(_, loc)| *loc)
     }
 }
 
