@@ -38,6 +38,8 @@ fn init(vm: &Vm, m: Word) -> R<()> {
         ("complex", &t.complex),
         ("str", &t.str),
         ("bytes", &t.bytes),
+        ("bytearray", &t.bytearray),
+        ("memoryview", &t.memoryview),
         ("list", &t.list),
         ("tuple", &t.tuple),
         ("dict", &t.dict),

@@ -115,6 +115,8 @@ pub fn bootstrap(vm: &Vm) {
     t.staticmethod.set_root(vm.native_type::<methods::StaticMethod>());
     t.super_.set_root(vm.native_type::<methods::SuperObj>());
     t.slice.set_root(vm.native_type::<slice::SliceObj>());
+    t.bytearray.set_root(vm.native_type::<bytearray_type::ByteArray>());
+    t.memoryview.set_root(vm.native_type::<memoryview_type::MemView>());
     t.range.set_root(vm.native_type::<range_type::RangeObj>());
     t.module.set_root(vm.native_type::<ModuleObj>());
     t.builtin.set_root(vm.native_type::<BuiltinFn>());

@@ -13,24 +13,98 @@ impl BytesObj {
     }
 }
 
+/// Where an object's bytes lie now.
+pub struct RawBytes {
+    pub ptr: *mut u8,
+    pub len: usize,
+    pub readonly: bool,
+}
+impl RawBytes {
+    /// The bytes; valid until the owner changes.
+    pub fn slice(&self) -> &[u8] {
+        // SAFETY: whoever made it vouches for pointer and length.
+        unsafe { std::slice::from_raw_parts(if self.len == 0 { std::ptr::dangling() } else { self.ptr }, self.len) }
+    }
+    /// Writes bytes at a position; what lies beyond the end is ignored.
+    pub fn write(&self, at: usize, b: &[u8]) {
+        if !self.readonly && at.checked_add(b.len()).is_some_and(|e| e <= self.len) {
+            // SAFETY: in range; the source may be the same memory.
+            unsafe { std::ptr::copy(b.as_ptr(), self.ptr.add(at), b.len()) }
+        }
+    }
+}
+/// Finds an owner's bytes, for memoryviews.
+pub type Access = fn(&Vm, Word) -> Option<RawBytes>;
+
 impl Vm {
-    /// The bytes of a bytes-like object; None for anything else. Immutable ones are borrowed.
+    /// The memory of bytes and bytearrays themselves.
+    pub fn own_bytes(&self, w: Word) -> Option<RawBytes> {
+        if let Some(b) = w.get::<BytesObj>() {
+            let b = b.as_slice();
+            return Some(RawBytes { ptr: b.as_ptr() as *mut u8, len: b.len(), readonly: true });
+        }
+        let mut d = w.native::<super::bytearray_type::ByteArray>()?.data.borrow_mut();
+        Some(RawBytes { ptr: d.as_mut_ptr(), len: d.len(), readonly: false })
+    }
+    /// The bytes of a bytes-like object; None for anything else. Only those of bytes objects are borrowed.
     pub fn bytes_like<'a>(&self, w: Word) -> Option<Cow<'a, [u8]>> {
         if let Some(b) = w.get::<BytesObj>() {
             // SAFETY: whoever holds the slice on a stack pins the object; bytes never change.
             return Some(Cow::Borrowed(unsafe { &*(b.as_slice() as *const [u8]) }));
         }
-        None
+        let n = w.get::<NativeHead>()?;
+        if let Some(b) = w.native::<super::bytearray_type::ByteArray>() {
+            return Some(Cow::Owned(b.data.borrow().clone()));
+        }
+        let m = if w.native::<super::memoryview_type::MemView>().is_some() {
+            w
+        } else {
+            let _ = n;
+            self.class_of(w).slots.buffer.get()?(self, w).ok()?
+        };
+        m.native::<super::memoryview_type::MemView>()?.bytes(self).ok().map(Cow::Owned)
     }
     /// Calls `f` with the bytes of a bytes-like object; TypeError otherwise. `f` must not run Python code.
     pub fn with_bytes<T>(&self, w: Word, f: impl FnOnce(&[u8]) -> T) -> R<T> {
-        if let Some(b) = w.get::<BytesObj>() {
-            return Ok(f(b.as_slice()));
+        if let Some(raw) = self.own_bytes(w) {
+            return Ok(f(raw.slice()));
         }
         match self.bytes_like(w) {
             Some(b) => Ok(f(&b)),
             None => Err(self.type_error(format!("a bytes-like object is required, not '{}'", self.type_name(w)))),
         }
+    }
+    /// Calls `f` with the writable bytes of a bytes-like object. `f` must not run Python code.
+    pub fn with_bytes_mut<T>(&self, w: Word, f: impl FnOnce(&mut [u8]) -> T) -> R<T> {
+        let no = || self.type_error(format!("a read-write bytes-like object is required, not '{}'", self.type_name(w)));
+        let mut view = w;
+        let raw = match self.own_bytes(w) {
+            Some(r) => Some(r),
+            None => {
+                if w.native::<super::memoryview_type::MemView>().is_none() {
+                    view = match self.class_of(w).slots.buffer.get() {
+                        Some(b) => b(self, w)?,
+                        None => return Err(no()),
+                    };
+                }
+                match view.native::<super::memoryview_type::MemView>() {
+                    Some(m) => m.window(self)?,
+                    None => None,
+                }
+            }
+        };
+        match raw {
+            Some(r) if !r.readonly => {
+                let p = if r.len == 0 { std::ptr::dangling_mut() } else { r.ptr };
+                // SAFETY: the owner's memory, which nothing else touches while `f` runs.
+                Ok(f(unsafe { std::slice::from_raw_parts_mut(p, r.len) }))
+            }
+            _ => Err(no()),
+        }
+    }
+    /// Is the object bytes-like?
+    pub fn is_bytes_like(&self, w: Word) -> bool {
+        w.is_kind(Kind::Bytes) || self.class_of(w).slots.buffer.get().is_some()
     }
 }
 

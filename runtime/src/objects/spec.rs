@@ -15,6 +15,7 @@ use crate::{R, Vm};
 pub type NativeFn = fn(&Vm, &[Word]) -> R;
 
 /// One native function or method.
+#[derive(Copy, Clone)]
 pub struct FnDef {
     pub name: &'static str,
     /// Parameters in Python notation; methods begin with `$self` or `$cls` or `$type`.
