@@ -18,6 +18,9 @@ mod sys;
 mod sys_constants;
 mod traceback_print;
 pub mod itertools;
+pub mod math;
+mod math_ints;
+mod math_sums;
 pub mod weakref;
 
 use crate::heap::*;
@@ -25,7 +28,13 @@ use crate::objects::*;
 use crate::{R, Vm};
 
 /// Every native module by name, made at its first import.
-const MODULES: &[&ModuleSpec] = &[&builtins::SPEC, &imp::SPEC, &sys::SPEC, &itertools::SPEC];
+const MODULES: &[&ModuleSpec] = &[
+    &builtins::SPEC,
+    &imp::SPEC,
+    &sys::SPEC,
+    &itertools::SPEC,
+    &math::SPEC,
+];
 
 /// Makes `sys.modules`, `builtins` and `sys`.
 pub fn init(vm: &Vm) {
