@@ -144,7 +144,7 @@ impl Vm {
             let _ = f(self, w);
         }
     }
-    fn link_subclass(&self, base: Word, sub: Word) {
+    pub(super) fn link_subclass(&self, base: Word, sub: Word) {
         if let Some(b) = base.as_type()
             && let Some(l) = b.subclasses.get().get::<ListObj>()
         {
@@ -249,7 +249,7 @@ impl Vm {
         }
         t
     }
-    fn best_base(&self, bases: &[Word]) -> R {
+    pub(super) fn best_base(&self, bases: &[Word]) -> R {
         let mut winner: Option<(&'static TypeObj, &'static TypeObj)> = None;
         for &b in bases {
             let Some(t) = b.as_type() else {

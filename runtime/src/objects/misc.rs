@@ -206,7 +206,79 @@ impl Vm {
         Ok(self.c3(t.word(), items)?.to_list(self))
     }
     /// `type.__bases__ = …`.
-    pub(crate) fn set_bases(&self, _t: Word, _bases: Word) -> R<()> {
-        Err(self.not_implemented("assignment to __bases__"))
+    pub(crate) fn set_bases(&self, w: Word, bases: Word) -> R<()> {
+        let Some(t) = w.as_type() else { return Ok(()) };
+        let name = t.name();
+        let Some(tuple) = bases.get::<TupleObj>() else {
+            return Err(self.type_error(format!(
+                "can only assign tuple to {name}.__bases__, not {}",
+                self.type_name(bases)
+            )));
+        };
+        if tuple.is_empty() {
+            return Err(self.type_error(format!("can only assign non-empty tuple to {name}.__bases__, not ()")));
+        }
+        for &b in tuple.items() {
+            let Some(b) = b.as_type() else {
+                return Err(self.type_error(format!(
+                    "{name}.__bases__ must be tuple of classes, not '{}'",
+                    self.type_name(b)
+                )));
+            };
+            if b.is_subtype(w) {
+                return Err(self.type_error("a __bases__ item causes an inheritance cycle"));
+            }
+        }
+        let base = self.best_base(tuple.items())?;
+        let old_base = t.base.get();
+        let (Some(new), Some(old)) = (base.as_type(), old_base.as_type()) else { return Ok(()) };
+        let same = new.kind.get() == old.kind.get()
+            && new.slot_fields.get() == old.slot_fields.get()
+            && (new.has(super::types::TF_DICT) == old.has(super::types::TF_DICT) || t.has(super::types::TF_DICT));
+        if !same {
+            return Err(self.type_error(format!(
+                "__bases__ assignment: '{}' object layout differs from '{}'",
+                new.name(),
+                old.name()
+            )));
+        }
+        let old_bases = t.bases.get();
+        t.bases.set(&t.hdr, bases);
+        t.base.set(&t.hdr, base);
+        if let Err(e) = self.update_mro(t) {
+            t.bases.set(&t.hdr, old_bases);
+            t.base.set(&t.hdr, old_base);
+            self.update_mro(t)?;
+            return Err(e);
+        }
+        for &b in old_bases.get::<TupleObj>().map_or(&[][..], |t| t.items()) {
+            let subs = b.as_type().map_or(Word::NULL, |b| b.subclasses.get());
+            if let Some(l) = subs.get::<ListObj>()
+                && let Some(i) = l.as_slice().iter().position(|x| *x == w)
+            {
+                l.remove(i);
+            }
+        }
+        for &b in tuple.items() {
+            self.link_subclass(b, w);
+        }
+        Ok(())
+    }
+    /// Computes the order of resolution and the slots of a class and of its subclasses anew.
+    fn update_mro(&self, t: &'static super::types::TypeObj) -> R<()> {
+        let bases = t.bases.get();
+        let items: &[Word] = bases.get::<TupleObj>().map_or(&[], |t| t.items());
+        let mro = self.c3(t.word(), items)?;
+        t.mro.set(&t.hdr, mro.to_tuple(self));
+        super::wrappers::fill_slots(self, t);
+        self.type_modified(t);
+        let subs = t.subclasses.get();
+        let subs = subs.get::<ListObj>().map(|l| l.snapshot(self));
+        for s in subs.iter().flat_map(|v| v.iter()) {
+            if let Some(s) = s.as_type() {
+                self.update_mro(s)?;
+            }
+        }
+        Ok(())
     }
 }

@@ -11,6 +11,7 @@ mod bytes_methods;
 pub mod bytes_type;
 mod class;
 mod code;
+mod code_attrs;
 pub mod code_types;
 pub mod codec;
 pub mod complex_type;
