@@ -2,6 +2,8 @@
 
 pub mod builtin_iters;
 pub mod builtins;
+mod codec_functions;
+mod codec_handlers;
 pub mod codecs;
 mod builtins_fns;
 mod evaluate;
@@ -34,6 +36,7 @@ const MODULES: &[&ModuleSpec] = &[
     &sys::SPEC,
     &itertools::SPEC,
     &math::SPEC,
+    &codecs::SPEC,
 ];
 
 /// Makes `sys.modules`, `builtins` and `sys`.

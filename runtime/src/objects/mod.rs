@@ -53,6 +53,7 @@ pub mod slots;
 pub mod sort;
 mod structseq;
 mod spec;
+mod state;
 pub mod str;
 mod str_build;
 mod str_case;
