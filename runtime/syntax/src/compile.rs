@@ -115,7 +115,7 @@ fn compile_text(source: &str, filename: &str, mode: Mode, opts: &Options) -> Res
         let module = lowered.module;
         let inherited = opts.future_flags;
         let result = (|| {
-            let (features, future_line) = future::scan(&module, &names)?;
+            let (features, last_future) = future::scan(&module, &names)?;
             let future = features | inherited;
             let table = symtable::build(&module, &mut names, future, opts.allow_top_level_await)?;
             let settings = Settings {
@@ -123,7 +123,7 @@ fn compile_text(source: &str, filename: &str, mode: Mode, opts: &Options) -> Res
                 optimize: opts.optimize,
                 future,
                 top_level_await: opts.allow_top_level_await,
-                future_line,
+                last_future,
             };
             codegen::generate(&module, &mut names, &table, settings)
         })();

@@ -2,7 +2,16 @@
 
 use crate::error::{ErrorKind, SyntaxErr};
 
-/// Decodes a source file.
+/// The encoding a source file declares: by its byte order mark or a PEP 263
+/// comment, otherwise `utf-8`. For encodings [`decode_source`] does not know.
+pub fn source_encoding(bytes: &[u8]) -> String {
+    match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(_) => "utf-8".to_string(),
+        None => cookie(bytes).unwrap_or_else(|| "utf-8".to_string()),
+    }
+}
+
+/// Decodes a source file in UTF-8, Latin-1 or ASCII.
 pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxErr> {
     let (bytes, bom) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
         Some(rest) => (rest, true),
@@ -12,13 +21,18 @@ pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxErr> {
         return Err(error("source code cannot contain null bytes"));
     }
     let cookie = cookie(bytes);
+    if let (true, Some(name)) = (bom, &cookie) {
+        let plain = name.to_ascii_lowercase().replace('_', "-");
+        if plain != "utf-8" && !plain.starts_with("utf-8-") {
+            return Err(error(&format!("encoding problem: {name} with BOM")));
+        }
+    }
     let encoding = cookie.as_deref().map_or("utf-8", |c| c);
     match normalized(encoding).as_str() {
         "utf-8" => match std::str::from_utf8(bytes) {
             Ok(text) => Ok(text.to_string()),
-            Err(e) => Err(utf8_error(bytes, e.valid_up_to(), cookie.is_some() || bom)),
+            Err(e) => Err(utf8_error(bytes, e.valid_up_to())),
         },
-        _ if bom => Err(error(&format!("encoding problem: {encoding} with BOM"))),
         "iso-8859-1" => Ok(bytes.iter().map(|b| char::from(*b)).collect()),
         "ascii" => match bytes.iter().position(|b| *b >= 0x80) {
             None => Ok(bytes.iter().map(|b| char::from(*b)).collect()),
@@ -35,18 +49,16 @@ fn error(msg: &str) -> SyntaxErr {
     SyntaxErr::bare(ErrorKind::SyntaxError, msg)
 }
 
-fn utf8_error(bytes: &[u8], at: usize, declared: bool) -> SyntaxErr {
+fn utf8_error(bytes: &[u8], at: usize) -> SyntaxErr {
     let byte = bytes.get(at).copied().unwrap_or(0);
-    if declared {
-        return error(&format!(
-            "(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: invalid start byte"
-        ));
-    }
     let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+    let start = bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
     let mut e = error(&format!(
         "Non-UTF-8 code starting with '\\x{byte:02x}' on line {line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details"
     ));
     e.lineno = Some(line);
+    e.offset = Some(at - start + 1);
+    e.text = Some(String::from_utf8_lossy(&bytes[start..at]).into_owned());
     e
 }
 

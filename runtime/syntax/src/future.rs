@@ -1,17 +1,17 @@
 //! `from __future__ import ...` at the start of a module.
 
-use crate::ast::{Module, Stmt, StmtKind, docstring};
+use crate::ast::{Loc, Module, StmtKind, docstring};
 use crate::bytecode::flags;
 use crate::error::{Error, Result};
 use crate::names::{Names, Sym};
 
-/// The features a program switches on, and the line of the last such import.
-pub(crate) fn scan(module: &Module, names: &Names) -> Result<(u32, i32)> {
+/// The features a program switches on, and where the last such import is.
+pub(crate) fn scan(module: &Module, names: &Names) -> Result<(u32, Loc)> {
     let (Module::Exec(body) | Module::Single(body)) = module else {
-        return Ok((0, -1));
+        return Ok((0, Loc::NONE));
     };
     let mut features = 0;
-    let mut line = -1;
+    let mut last = Loc::NONE;
     let skip = usize::from(docstring(body).is_some());
     for stmt in body.iter().skip(skip) {
         let StmtKind::ImportFrom(import) = &stmt.kind else {
@@ -21,14 +21,14 @@ pub(crate) fn scan(module: &Module, names: &Names) -> Result<(u32, i32)> {
             break;
         }
         for alias in &import.names {
-            features |= feature(names.text(alias.name), stmt, alias.loc)?;
+            features |= feature(names.text(alias.name), alias.loc)?;
         }
-        line = stmt.loc.line;
+        last = stmt.loc;
     }
-    Ok((features, line))
+    Ok((features, last))
 }
 
-fn feature(name: &str, _stmt: &Stmt, loc: crate::ast::Loc) -> Result<u32> {
+fn feature(name: &str, loc: Loc) -> Result<u32> {
     Ok(match name {
         "nested_scopes" | "generators" | "division" | "absolute_import" | "with_statement" | "print_function"
         | "unicode_literals" | "generator_stop" => 0,

@@ -38,5 +38,5 @@ mod unparse;
 
 pub use bytecode::{Code, Const};
 pub use compile::{Compiled, Mode, Options, compile};
-pub use decode::decode_source;
+pub use decode::{decode_source, source_encoding};
 pub use error::{ErrorKind, SyntaxErr, SyntaxWarning};

@@ -50,7 +50,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn import_from(&mut self, loc: Loc, f: &'a ImportFrom) -> Result<()> {
         self.load_const(loc, Const::int(i64::from(f.level)));
         let names = f.names.iter().map(|a| self.sym_const(a.name)).collect();
-        if f.module == Some(Sym::FUTURE) && f.level == 0 && loc.line > self.settings.future_line {
+        if f.module == Some(Sym::FUTURE) && f.level == 0 && is_after(loc, self.settings.last_future) {
             return Error::new(loc, "from __future__ imports must occur at the beginning of the file");
         }
         self.load_const(loc, Const::Tuple(names));
@@ -70,4 +70,9 @@ impl<'a> Compiler<'a> {
         self.op(loc, Op::PopTop);
         Ok(())
     }
+}
+
+/// Whether `loc` starts after `other` ends.
+fn is_after(loc: Loc, other: Loc) -> bool {
+    loc.line > other.end_line || (loc.line == other.end_line && loc.col > other.end_col)
 }

@@ -70,8 +70,8 @@ pub(crate) struct Settings<'s> {
     /// Inherited and in-source `__future__` flags.
     pub future: u32,
     pub top_level_await: bool,
-    /// Line of the last `__future__` import.
-    pub future_line: i32,
+    /// The last `__future__` import at the start of the file.
+    pub last_future: Loc,
 }
 
 /// The code generator.
