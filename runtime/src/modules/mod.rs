@@ -22,6 +22,11 @@ mod traceback_print;
 pub mod itertools;
 pub mod math;
 mod math_ints;
+pub mod binascii;
+mod numeric_util;
+pub mod random;
+pub mod string;
+pub mod structs;
 mod math_sums;
 pub mod weakref;
 
@@ -36,6 +41,10 @@ const MODULES: &[&ModuleSpec] = &[
     &sys::SPEC,
     &itertools::SPEC,
     &math::SPEC,
+    &binascii::SPEC,
+    &random::SPEC,
+    &string::SPEC,
+    &structs::SPEC,
     &codecs::SPEC,
 ];
 

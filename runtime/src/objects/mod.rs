@@ -8,6 +8,7 @@ pub mod boot;
 pub mod buffer;
 pub mod bytearray_type;
 mod bytes_methods;
+pub use bytes_methods::hex_text;
 pub mod bytes_type;
 mod class;
 mod code;
