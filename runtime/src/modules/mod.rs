@@ -19,7 +19,12 @@ mod suggest;
 mod sys;
 mod sys_constants;
 mod traceback_print;
+pub mod collections;
+pub mod bisect;
+pub mod functools;
+pub mod heapq;
 pub mod itertools;
+pub mod operator;
 pub mod math;
 mod math_ints;
 pub mod binascii;
@@ -40,6 +45,11 @@ const MODULES: &[&ModuleSpec] = &[
     &imp::SPEC,
     &sys::SPEC,
     &itertools::SPEC,
+    &collections::SPEC,
+    &functools::SPEC,
+    &operator::SPEC,
+    &bisect::SPEC,
+    &heapq::SPEC,
     &math::SPEC,
     &binascii::SPEC,
     &random::SPEC,
