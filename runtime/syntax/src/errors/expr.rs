@@ -323,17 +323,15 @@ impl Checker<'_> {
             self.eat("async");
             self.at += 1;
             self.for_targets()?;
-            self.expect("in")?;
-            end = self.disjunction_or_fail()?.end;
+            if !self.eat("in") {
+                return self.fail_at_token("'in' expected after for-loop variables");
+            }
+            end = self.disjunction()?.end;
             while self.eat("if") {
-                end = self.disjunction_or_fail()?.end;
+                end = self.disjunction()?.end;
             }
         }
         Ok(end)
-    }
-
-    fn disjunction_or_fail(&mut self) -> Check<Node> {
-        self.disjunction()
     }
 
     pub(super) fn at_comprehension(&self) -> bool {

@@ -139,7 +139,11 @@ impl<'a> Checker<'a> {
             return Some(fail);
         }
         // What the tokenizer finds further on goes before what the parser found.
-        if let Some(error) = self.tokens.error.take() {
+        // (Indentation is left to the parser to complain about.)
+        if let Some(error) = self.tokens.error.take()
+            && error.kind == ErrorKind::SyntaxError
+            && !error.msg.starts_with("unexpected EOF")
+        {
             return Some(error);
         }
         let end = match fail.end {
@@ -212,7 +216,7 @@ impl<'a> Checker<'a> {
             Kind::Indent | Kind::Dedent => {
                 let unexpected = if token.kind == Kind::Indent { "unexpected indent" } else { "unexpected unindent" };
                 let fail = Fail::new(token.end.saturating_sub(1), End::Number(-1), unexpected);
-                Err(Box::new(fail.kind(ErrorKind::IndentationError)))
+                Err(Box::new(fail.kind(ErrorKind::IndentationError).by_tokenizer()))
             }
             _ => self.fail(token.start, token.end.max(token.start + 1), "invalid syntax"),
         }
