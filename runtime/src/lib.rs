@@ -5,6 +5,7 @@ pub mod interp;
 pub mod modules;
 pub mod objects;
 pub mod observe;
+pub mod threads;
 mod vm;
 
 pub use heap::Word;

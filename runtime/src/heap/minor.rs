@@ -200,6 +200,11 @@ impl Inner {
                 match alive {
                     Some(q) => {
                         let refs: Vec<usize> = refs.collect();
+                        // A reference object's payload begins with the target's address.
+                        for &r in refs.iter().filter(|_| q != target) {
+                            // SAFETY: a live native object with a payload of that layout.
+                            unsafe { *((r + 16) as *mut usize) = q };
+                        }
                         if !refs.is_empty() {
                             (*me).weak.insert(q, refs);
                         }

@@ -84,7 +84,7 @@ pub fn init(vm: &Vm) {
 
 /// The native module `name`, made and entered in `sys.modules` if there is one.
 pub fn native_module(vm: &Vm, name: &str) -> R<Option<Word>> {
-    let Some(spec) = MODULES.iter().find(|m| m.name == name) else {
+    let Some(spec) = MODULES.iter().chain(system::MODULES).find(|m| m.name == name) else {
         return Ok(None);
     };
     let m = vm.make_module(spec)?;
@@ -97,5 +97,16 @@ pub fn is_native(name: &str) -> bool {
 }
 /// Names of all native modules.
 pub fn native_names() -> impl Iterator<Item = &'static str> {
-    MODULES.iter().map(|m| m.name)
+    MODULES.iter().chain(system::MODULES).map(|m| m.name)
 }
+
+pub mod abc;
+pub mod atexit;
+pub mod contextvars;
+pub mod errno;
+pub mod gc;
+pub mod io_codec;
+pub mod structseq;
+pub mod support;
+pub mod system;
+pub mod time;

@@ -1,0 +1,14 @@
+//! The list of the modules that deal with the system, streams and threads.
+
+use super::*;
+
+/// See [`super::native_module`].
+pub const MODULES: &[&ModuleSpec] = &[
+    &abc::SPEC,
+    &atexit::SPEC,
+    &contextvars::SPEC,
+    &errno::SPEC,
+    &gc::SPEC,
+    &time::SPEC,
+    &weakref::SPEC,
+];
