@@ -122,7 +122,7 @@ impl Vm {
         }
     }
     /// The bytes of a bytes-like object, copied; None if it is not one.
-    pub fn bytes_like_opt(&self, w: Word) -> R<Option<Vec<u8>>> {
+    pub fn buffer_bytes_opt(&self, w: Word) -> R<Option<Vec<u8>>> {
         if let Some(b) = w.get::<BytesObj>() {
             return Ok(Some(raw_bytes(b).to_vec()));
         }
@@ -133,8 +133,8 @@ impl Vm {
         Ok(b.get::<BytesObj>().map(|b| raw_bytes(b).to_vec()))
     }
     /// The bytes of a bytes-like object, copied; a TypeError otherwise.
-    pub fn bytes_like(&self, w: Word) -> R<Vec<u8>> {
-        match self.bytes_like_opt(w)? {
+    pub fn buffer_bytes(&self, w: Word) -> R<Vec<u8>> {
+        match self.buffer_bytes_opt(w)? {
             Some(v) => Ok(v),
             None => Err(self.type_error(format!(
                 "a bytes-like object is required, not '{}'",
