@@ -166,7 +166,7 @@ const METHODS: &[FnDef] = &[
 
 impl Vm {
     /// The type of a struct sequence.
-    pub fn struct_type(&self, d: &'static StructDef) -> Word {
+    pub fn seq_type(&self, d: &'static StructDef) -> Word {
         let v = d.cell.load(Ordering::Relaxed);
         if v != 0 {
             return Word(v);
@@ -206,8 +206,8 @@ impl Vm {
         w
     }
     /// An instance with these fields, all of them.
-    pub fn new_struct(&self, d: &'static StructDef, values: &[Word]) -> Word {
-        let ty = self.struct_type(d);
+    pub fn new_seq(&self, d: &'static StructDef, values: &[Word]) -> Word {
+        let ty = self.seq_type(d);
         alloc(self, ty, d, values)
     }
 }

@@ -43,11 +43,11 @@ fn os_error_class(vm: &Vm, n: i32) -> Word {
 
 impl Vm {
     /// The OSError (its subclass, rather) for error number `n`.
-    pub fn os_error(&self, n: i32) -> Exc {
-        self.os_error_with(n, &[])
+    pub fn sys_error(&self, n: i32) -> Exc {
+        self.sys_error_with(n, &[])
     }
     /// As [`Vm::os_error`], about these file names (none, one, or two).
-    pub fn os_error_with(&self, n: i32, files: &[Word]) -> Exc {
+    pub fn sys_error_with(&self, n: i32, files: &[Word]) -> Exc {
         let text = self.new_str(&strerror(n));
         let class = os_error_class(self, n);
         let number = self.int(n as i64);
@@ -62,8 +62,8 @@ impl Vm {
         }
     }
     /// The OSError for `errno`.
-    pub fn last_os_error(&self) -> Exc {
-        self.os_error(errno())
+    pub fn last_sys_error(&self) -> Exc {
+        self.sys_error(errno())
     }
     /// Runs `f`, which may block and touches no Python object, without the lock.
     pub fn allow_threads<T>(&self, f: impl FnOnce() -> T) -> T {

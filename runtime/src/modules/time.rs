@@ -18,7 +18,7 @@ fn clock(vm: &Vm, id: libc::clockid_t) -> R<i128> {
     unsafe {
         let mut t: libc::timespec = std::mem::zeroed();
         if libc::clock_gettime(id, &mut t) != 0 {
-            return Err(vm.last_os_error());
+            return Err(vm.last_sys_error());
         }
         Ok(t.tv_sec as i128 * 1_000_000_000 + t.tv_nsec as i128)
     }
@@ -83,7 +83,7 @@ fn sleep(vm: &Vm, a: &[Word]) -> R {
         match r {
             0 => return Ok(Word::NONE),
             libc::EINTR => vm.safepoint()?,
-            n => return Err(vm.os_error(n)),
+            n => return Err(vm.sys_error(n)),
         }
     }
 }
@@ -114,7 +114,7 @@ fn from_tm(vm: &Vm, t: &libc::tm) -> Word {
         vm.new_str(&unsafe { std::ffi::CStr::from_ptr(t.tm_zone) }.to_string_lossy())
     };
     let i = |v: i32| Word::small(v as i64);
-    vm.new_struct(
+    vm.new_seq(
         &STRUCT_TIME,
         &[
             Word::small(t.tm_year as i64 + 1900),
@@ -137,7 +137,7 @@ fn broken_down(vm: &Vm, s: i64, local: bool) -> R<libc::tm> {
         let mut t: libc::tm = std::mem::zeroed();
         let p = if local { libc::localtime_r(&s, &mut t) } else { libc::gmtime_r(&s, &mut t) };
         if p.is_null() {
-            return Err(vm.last_os_error());
+            return Err(vm.last_sys_error());
         }
         if !local {
             t.tm_zone = c"UTC".as_ptr();
@@ -181,7 +181,7 @@ fn to_tm(vm: &Vm, w: Word, f: &str) -> R<libc::tm> {
     m.tm_wday = ((v[6] + 1) % 7) as i32;
     m.tm_yday = (v[7] - 1) as i32;
     m.tm_isdst = v[8] as i32;
-    if vm.type_of(w) == vm.struct_type(&STRUCT_TIME)
+    if vm.type_of(w) == vm.seq_type(&STRUCT_TIME)
         && let Some(g) = field(w, 10).as_small()
     {
         m.tm_gmtoff = g;
@@ -417,7 +417,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         ),
     ],
     init: |vm, m| {
-        let t = vm.struct_type(&STRUCT_TIME);
+        let t = vm.seq_type(&STRUCT_TIME);
         vm.module_add(m, "struct_time", t);
         vm.module_add(m, "_STRUCT_TM_ITEMS", Word::small(11));
         for (n, v) in [
