@@ -1158,13 +1158,14 @@ pub unsafe extern "sysv64" fn reraise_slow(vm: &Vm, ip: *const u32, sp: *mut Wor
     cur.fp.set(fp);
     let arg = (*ip.sub(1) >> 8) as usize;
     let e = *sp.sub(1);
+    let at = code_of(fp).last_instruction(ip);
     if arg != 0 {
         let lasti = *sp.sub(1 + arg);
         if lasti.is_small() {
             cur.ip.set(code_of(fp).entry.get().add(lasti.small_value() as usize + 1));
         }
     }
-    unwind::reraise(vm, Exc(e))
+    unwind::reraise(vm, Exc(e), at)
 }
 
 /// END_ASYNC_FOR: StopAsyncIteration ends the loop, anything else goes on.
@@ -1177,7 +1178,8 @@ pub unsafe extern "sysv64" fn end_async_for_slow(vm: &Vm, ip: *const u32, sp: *m
     if vm.exc_matches(e, &vm.exc.StopAsyncIteration) {
         return Next { ip, sp: sp.sub(2) };
     }
-    unwind::reraise(vm, e)
+    let at = code_of(fp).last_instruction(vm.state.cur.ip.get());
+    unwind::reraise(vm, e, at)
 }
 
 /// CLEANUP_THROW: a StopIteration thrown out of a delegate is its value.
@@ -1193,7 +1195,8 @@ pub unsafe extern "sysv64" fn cleanup_throw_slow(vm: &Vm, ip: *const u32, sp: *m
         *sp.sub(2) = vm.stop_value(e);
         return Next { ip, sp: sp.sub(1) };
     }
-    unwind::reraise(vm, e)
+    let at = code_of(fp).last_instruction(vm.state.cur.ip.get());
+    unwind::reraise(vm, e, at)
 }
 
 pub use super::specialize::*;

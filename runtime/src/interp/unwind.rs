@@ -52,20 +52,20 @@ pub fn raise(vm: &Vm, e: Exc) -> Next {
     if vm.state.observe.exceptions_active() {
         e = crate::observe::on_raise(vm, e, false);
     }
-    unwind(vm, e)
+    unwind(vm, e, None)
 }
 
-/// As [`raise`], without a traceback entry and as a RERAISE event.
-pub fn reraise(vm: &Vm, e: Exc) -> Next {
+/// As [`raise`], without a traceback entry and as a RERAISE event; `at` is the instruction's unit.
+pub fn reraise(vm: &Vm, e: Exc, at: usize) -> Next {
     let mut e = e;
     if vm.state.observe.exceptions_active() {
         e = crate::observe::on_raise(vm, e, true);
     }
-    unwind(vm, e)
+    unwind(vm, e, Some(at))
 }
 
 /// Finds the handler, leaving frames on the way.
-fn unwind(vm: &Vm, mut e: Exc) -> Next {
+fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>) -> Next {
     let cur = &vm.state.cur;
     loop {
         let fp = cur.fp.get();
@@ -73,7 +73,9 @@ fn unwind(vm: &Vm, mut e: Exc) -> Next {
         unsafe {
             let code = code_of(fp);
             let at = code.last_instruction(cur.ip.get());
-            let found = code.data.handlers.iter().rfind(|h| h.start as usize <= at && at < h.end as usize);
+            // A RERAISE that restores `lasti` is still covered as the instruction that it is.
+            let place = raised_at.take().unwrap_or(at);
+            let found = code.data.handlers.iter().rfind(|h| h.start as usize <= place && place < h.end as usize);
             if let Some(h) = found.copied() {
                 let mut sp = stack_base(fp).add(h.depth as usize);
                 if h.lasti {

@@ -19,6 +19,7 @@ mod suggest;
 mod sys;
 mod sys_constants;
 mod traceback_print;
+mod types;
 pub mod collections;
 pub mod bisect;
 pub mod functools;
@@ -44,6 +45,7 @@ const MODULES: &[&ModuleSpec] = &[
     &builtins::SPEC,
     &imp::SPEC,
     &sys::SPEC,
+    &types::SPEC,
     &itertools::SPEC,
     &collections::SPEC,
     &functools::SPEC,

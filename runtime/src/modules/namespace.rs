@@ -123,3 +123,7 @@ static SPEC: TypeSpec = TypeSpec {
     ],
     ..TypeSpec::DEFAULT
 };
+/// The type itself.
+pub fn type_word(vm: &Vm) -> Word {
+    vm.native_type::<Namespace>()
+}

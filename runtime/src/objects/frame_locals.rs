@@ -237,6 +237,10 @@ fn proxy_lookup(vm: &Vm, w: Word, key: Word) -> R {
     if v.is_null() { Err(vm.new_exc_key(key)?) } else { Ok(v) }
 }
 impl Vm {
+    /// The type of `frame.f_locals` in a function.
+    pub fn locals_proxy_type(&self) -> Word {
+        self.native_type::<LocalsProxy>()
+    }
     /// `KeyError: local variable 'x' is not defined`.
     fn new_exc_key(&self, key: Word) -> R<crate::Exc> {
         Ok(self.new_exc(&self.exc.KeyError, format!("local variable {} is not defined", self.repr_text(key)?)))
