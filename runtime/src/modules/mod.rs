@@ -26,6 +26,7 @@ pub mod functools;
 pub mod heapq;
 pub mod itertools;
 pub mod operator;
+pub mod typing;
 pub mod math;
 mod math_ints;
 pub mod binascii;
@@ -50,6 +51,7 @@ const MODULES: &[&ModuleSpec] = &[
     &collections::SPEC,
     &functools::SPEC,
     &operator::SPEC,
+    &typing::SPEC,
     &bisect::SPEC,
     &heapq::SPEC,
     &math::SPEC,

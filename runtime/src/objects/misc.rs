@@ -5,14 +5,6 @@ use crate::heap::*;
 use crate::{Exc, R, Vm};
 
 impl Vm {
-    /// `a | b` for types.
-    pub(crate) fn make_union(&self, _a: Word, _b: Word) -> R {
-        Ok(Word::NOT_IMPLEMENTED)
-    }
-    /// A read-only view of a mapping.
-    pub fn new_mapping_proxy(&self, d: Word) -> Word {
-        d
-    }
     /// Reports an exception that nothing can catch (`sys.unraisablehook`). `what` begins the text.
     pub fn unraisable(&self, e: Exc, what: Option<&str>, obj: Word) {
         let hook = self.dict_get_str(self.sys_dict.get(), "unraisablehook");
@@ -85,6 +77,11 @@ impl Vm {
                 let hook = self.dict_get_str(self.sys_dict.get(), "displayhook");
                 self.call(hook, &[v])
             }
+            TYPEVAR => Ok(self.new_type_parameter(0, v)),
+            PARAMSPEC => Ok(self.new_type_parameter(1, v)),
+            TYPEVARTUPLE => Ok(self.new_type_parameter(2, v)),
+            SUBSCRIPT_GENERIC => self.subscript_generic(v),
+            TYPEALIAS => self.new_type_alias(v),
             _ => Err(self.not_implemented(format!("intrinsic {which}"))),
         }
     }
@@ -99,6 +96,9 @@ impl Vm {
                 Ok(a)
             }
             PREP_RERAISE_STAR => self.prep_reraise_star(a, b),
+            TYPEVAR_WITH_BOUND => Ok(self.new_bounded_typevar(a, b, false)),
+            TYPEVAR_WITH_CONSTRAINTS => Ok(self.new_bounded_typevar(a, b, true)),
+            SET_TYPEPARAM_DEFAULT => Ok(self.set_type_parameter_default(a, b)),
             _ => Err(self.not_implemented(format!("intrinsic {which} {b:?}"))),
         }
     }

@@ -40,6 +40,7 @@ pub mod list_type;
 mod matching;
 pub mod memoryview_type;
 pub mod methods;
+pub mod mappingproxy;
 pub mod misc;
 mod module;
 pub mod object_type;
@@ -65,7 +66,9 @@ pub mod str_search;
 pub mod str_type;
 pub mod text;
 pub mod tuple_type;
+pub mod templates;
 mod types;
+pub mod typevars;
 mod wrappers;
 
 pub use args::Args;
