@@ -30,7 +30,9 @@ pub mod typing;
 pub mod math;
 mod math_ints;
 pub mod binascii;
+pub mod hashes;
 mod numeric_util;
+pub mod unicodedata;
 pub mod random;
 pub mod string;
 pub mod structs;
@@ -56,6 +58,12 @@ const MODULES: &[&ModuleSpec] = &[
     &heapq::SPEC,
     &math::SPEC,
     &binascii::SPEC,
+    &hashes::MD5,
+    &hashes::SHA1,
+    &hashes::SHA2,
+    &hashes::SHA3,
+    &hashes::BLAKE2,
+    &unicodedata::SPEC,
     &random::SPEC,
     &string::SPEC,
     &structs::SPEC,
