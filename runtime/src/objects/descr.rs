@@ -278,6 +278,12 @@ impl Vm {
             return self.call_native(b.def, args, None);
         }
         let owner = b.owner.get();
+        if owner == this
+            && b.def.kind == FnKind::Plain
+            && let Some(t) = this.as_type()
+        {
+            return self.call_new(t, b.def, args);
+        }
         let owner_name =
             if args.names.is_null() && b.def.shape.simple { None } else { owner.as_type().map(|t| t.name()) };
         let n = args.words.len();
@@ -291,6 +297,24 @@ impl Vm {
         v.push(self, this);
         v.extend(self, args.words);
         self.call_native_named(b.def, &Args { words: &v, names: args.names }, owner, owner_name)
+    }
+    /// `T.__new__(cls, …)` of a type whose `__new__` has a signature.
+    fn call_new(&self, t: &TypeObj, def: &'static FnDef, args: &Args) -> R {
+        let name = t.name();
+        let Some(&cls) = args.positional().first() else {
+            return Err(self.type_error(format!("{name}.__new__(): not enough arguments")));
+        };
+        let Some(c) = cls.as_type() else {
+            return Err(self.type_error(format!(
+                "{name}.__new__(X): X is not a type object ({})",
+                self.type_name(cls)
+            )));
+        };
+        if !c.is_subtype(t.word()) {
+            let c = c.name();
+            return Err(self.type_error(format!("{name}.__new__({c}): {c} is not a subtype of {name}")));
+        }
+        self.call_native(def, args, None)
     }
     fn call_native_named(&self, def: &'static FnDef, args: &Args, owner: Word, name: Option<String>) -> R {
         let sig = &def.shape;

@@ -48,7 +48,7 @@ fn group_new(vm: &Vm, ty: Word, args: &Args) -> R {
         return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", a.len())));
     }
     if !a[0].is_kind(Kind::Str) {
-        return Err(vm.type_error(format!("argument 1 must be str, not {}", vm.type_name(a[0]))));
+        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", vm.type_name(a[0]))));
     }
     let is_seq = a[1].is_kind(Kind::List) || a[1].is_kind(Kind::Tuple) || vm.class_of(a[1]).slots.getitem.get().is_some();
     if !is_seq || a[1].is_kind(Kind::Dict) || a[1].is_kind(Kind::Set) {
