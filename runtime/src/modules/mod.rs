@@ -105,7 +105,7 @@ pub fn native_module(vm: &Vm, name: &str) -> R<Option<Word>> {
 }
 /// Is there a native module of this name?
 pub fn is_native(name: &str) -> bool {
-    MODULES.iter().any(|m| m.name == name)
+    MODULES.iter().chain(system::MODULES).any(|m| m.name == name)
 }
 /// Names of all native modules.
 pub fn native_names() -> impl Iterator<Item = &'static str> {

@@ -25,7 +25,8 @@ macro_rules! exc_types {
         pub(crate) fn make_exc_types(vm: &Vm) {
             $( {
                 let base = if stringify!($base) == "object" { vm.types.object.get() } else { vm.exc.by_name(stringify!($base)) };
-                let w = vm.make_exc_type(stringify!($name), $doc, base);
+                let name = if stringify!($name) == "IncompleteInputError" { "_IncompleteInputError" } else { stringify!($name) };
+                let w = vm.make_exc_type(name, $doc, base);
                 vm.exc.$name.set_root(w);
             } )*
         }
@@ -196,7 +197,7 @@ impl Vm {
                 Ok(w) => self.type_error(format!(
                     "calling {} should have returned an instance of BaseException, not {}",
                     self.repr_text(value).unwrap_or_default(),
-                    self.type_name(w)
+                    self.repr_text(self.type_of(w)).unwrap_or_default()
                 )),
                 Err(e) => e,
             };
