@@ -49,7 +49,6 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     doc: "Bisection algorithms.",
     functions: &[
         FnDef::new("bisect_right", SIG, bisect_right, "Return the index where to insert item x in list a, assuming a is sorted."),
-        FnDef::new("bisect", SIG, bisect_right, "Alias for bisect_right()."),
         FnDef::new(
             "bisect_left",
             SIG,
@@ -57,7 +56,6 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             "Return the index where to insert item x in list a, assuming a is sorted.",
         ),
         FnDef::new("insort_right", SIG, insort_right, "Insert item x in list a, and keep it sorted assuming a is sorted."),
-        FnDef::new("insort", SIG, insort_right, "Alias for insort_right()."),
         FnDef::new(
             "insort_left",
             SIG,
