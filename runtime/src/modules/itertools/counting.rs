@@ -25,15 +25,7 @@ iterator! { Count COUNT_SPEC COUNT_NEW "itertools.count" [next, step] {}
         it.next.set(h, next);
         Ok(Some(v))
     };
-    [FnDef::new("__repr__", "($self, /)", |vm, a| {
-        let Some(c) = a[0].native::<Count>() else { return Ok(Word::NONE) };
-        let n = vm.repr_text(c.next.get())?;
-        Ok(vm.new_str(&if c.step.get() == Word::small(1) {
-            format!("count({n})")
-        } else {
-            format!("count({n}, {})", vm.repr_text(c.step.get())?)
-        }))
-    }, "Return repr(self).")]
+    [FnDef::new("__repr__", "($self, /)", |vm, a| count_repr(vm, a[0]), "Return repr(self).")]
     "Return a count object whose .__next__() method returns consecutive values."
 }
 fn is_number(vm: &Vm, w: Word) -> bool {
@@ -82,14 +74,7 @@ iterator! { Repeat REPEAT_SPEC REPEAT_NEW "itertools.repeat" [object] { left: i6
         Ok(Some(r.object.get()))
     };
     [
-        FnDef::new("__repr__", "($self, /)", |vm, a| {
-            let Some(r) = a[0].native::<Repeat>() else { return Ok(Word::NONE) };
-            let o = vm.repr_text(r.object.get())?;
-            Ok(vm.new_str(&match r.left.get() {
-                n if n < 0 => format!("repeat({o})"),
-                n => format!("repeat({o}, {n})"),
-            }))
-        }, "Return repr(self)."),
+        FnDef::new("__repr__", "($self, /)", |vm, a| repeat_repr(vm, a[0]), "Return repr(self)."),
         FnDef::new("__length_hint__", "($self, /)", |vm, a| {
             match a[0].native::<Repeat>().map_or(0, |r| r.left.get()) {
                 n if n < 0 => Err(vm.type_error("len() of unsized object")),
@@ -98,4 +83,22 @@ iterator! { Repeat REPEAT_SPEC REPEAT_NEW "itertools.repeat" [object] { left: i6
         }, "Private method returning an estimate of len(list(it)).")
     ]
     "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If not specified, returns the object\nendlessly."
+}
+
+pub(super) fn count_repr(vm: &Vm, w: Word) -> R {
+    let Some(c) = w.native::<Count>() else { return Ok(Word::NONE) };
+    let n = vm.repr_text(c.next.get())?;
+    Ok(vm.new_str(&if c.step.get() == Word::small(1) {
+        format!("count({n})")
+    } else {
+        format!("count({n}, {})", vm.repr_text(c.step.get())?)
+    }))
+}
+pub(super) fn repeat_repr(vm: &Vm, w: Word) -> R {
+    let Some(r) = w.native::<Repeat>() else { return Ok(Word::NONE) };
+    let o = vm.repr_text(r.object.get())?;
+    Ok(vm.new_str(&match r.left.get() {
+        n if n < 0 => format!("repeat({o})"),
+        n => format!("repeat({o}, {n})"),
+    }))
 }

@@ -101,6 +101,15 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         ] {
             vm.module_add(m, n, t);
         }
+        // These two show their state: the slot behind the method of the same name.
+        for (t, f) in [
+            (vm.native_type::<counting::Count>(), counting::count_repr as Unary),
+            (vm.native_type::<counting::Repeat>(), counting::repeat_repr as Unary),
+        ] {
+            if let Some(t) = t.as_type() {
+                t.slots.repr.set(Some(f));
+            }
+        }
         Ok(())
     },
 };
