@@ -30,6 +30,7 @@ pub mod typing;
 pub mod math;
 mod math_ints;
 pub mod binascii;
+pub mod cmath;
 pub mod hashes;
 mod numeric_util;
 pub mod unicodedata;
@@ -58,6 +59,7 @@ const MODULES: &[&ModuleSpec] = &[
     &heapq::SPEC,
     &math::SPEC,
     &binascii::SPEC,
+    &cmath::SPEC,
     &hashes::MD5,
     &hashes::SHA1,
     &hashes::SHA2,
