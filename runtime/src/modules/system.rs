@@ -9,6 +9,11 @@ pub const MODULES: &[&ModuleSpec] = &[
     &contextvars::SPEC,
     &errno::SPEC,
     &gc::SPEC,
+    &io::SPEC,
+    &posix::SPEC,
+    &signal::SPEC,
+    &sre::SPEC,
+    &thread::SPEC,
     &time::SPEC,
     &weakref::SPEC,
 ];
