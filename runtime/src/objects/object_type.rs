@@ -402,6 +402,17 @@ fn type_new(vm: &Vm, meta: Word, args: &Args) -> R {
     if !ns.is_kind(Kind::Dict) {
         return Err(bad(3, "dict", *ns));
     }
+    // A more derived metaclass with a `__new__` of its own takes over.
+    let items: &[Word] = bases.get::<TupleObj>().map_or(&[], |t| t.items());
+    if items.iter().all(|b| b.as_type().is_some()) {
+        let winner = vm.calculate_metaclass(meta, items)?;
+        if winner != meta
+            && let Some(f) = winner.as_type().and_then(|w| w.slots.new.get())
+            && f as usize != type_new as *const () as usize
+        {
+            return f(vm, winner, args);
+        }
+    }
     vm.type_new(meta, *name, *bases, *ns, args)
 }
 fn type_init(vm: &Vm, _w: Word, args: &Args) -> R<()> {
