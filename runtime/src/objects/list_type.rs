@@ -119,17 +119,8 @@ fn setitem(vm: &Vm, w: Word, key: Word, value: Option<Word>) -> R<()> {
 }
 fn set_slice(vm: &Vm, w: Word, s: &super::slice::SliceObj, value: Option<Word>) -> R<()> {
     let l = this(&w);
-    let simple = s.step.get().is_none() || vm.index(s.step.get()).is_ok_and(|x| x == Word::small(1));
     let items = match value {
         None => None,
-        Some(v) if simple => Some(vm.to_vec_or(
-            v,
-            if s.step.get().is_none() {
-                "can only assign an iterable"
-            } else {
-                "must assign iterable to extended slice"
-            },
-        )?),
         Some(v) => Some(vm.to_vec_or(v, "must assign iterable to extended slice")?),
     };
     vm.slice_bounds(s, l.len())?;
