@@ -193,9 +193,10 @@ fn add_audit_hook(vm: &Vm, a: &[Word]) -> R {
 fn set_digits(vm: &Vm, a: &[Word]) -> R {
     let n = vm.index_i64(a[0])?;
     if n != 0 && n < 640 {
-        return Err(vm.value_error("maxdigits must be 0 or larger than 640"));
+        return Err(vm.value_error("maxdigits must be >= 640 or 0 for unlimited"));
     }
     MAX_DIGITS.with(|d| d.set(n));
+    crate::objects::int::set_max_str_digits(n as usize);
     Ok(Word::NONE)
 }
 impl Vm {

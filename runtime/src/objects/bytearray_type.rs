@@ -247,7 +247,12 @@ fn imul(vm: &Vm, a: Word, n: Word) -> R {
 fn ba_repr(vm: &Vm, w: Word) -> R {
     let d = this(vm, &w)?.data.borrow().clone();
     let q = repr::quote_for(d.iter().map(|&b| b as u32));
-    Ok(vm.new_str(&format!("{}(b{})", vm.type_name(w), repr::bytes_quoted(&d, q))))
+    let mut t = repr::bytes_quoted(&d, q);
+    if q == '"' {
+        // Single quotes are escaped whatever the quote is.
+        t = t.replace('\'', "\\'");
+    }
+    Ok(vm.new_str(&format!("{}(b{t})", vm.type_name(w))))
 }
 fn reduce(vm: &Vm, a: &[Word]) -> R {
     let b = vm.new_bytes(&this(vm, &a[0])?.data.borrow().clone());

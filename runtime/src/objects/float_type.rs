@@ -149,7 +149,7 @@ impl Vm {
             let r = f(self, x)?;
             let Some(v) = value(r) else {
                 return Err(self.type_error(format!(
-                    "{}.__float__() must return a float, not {}",
+                    "{}.__float__ returned non-float (type {})",
                     self.type_name(x),
                     self.type_name(r)
                 )));

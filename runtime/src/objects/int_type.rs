@@ -96,6 +96,9 @@ fn pow(vm: &Vm, a: Word, b: Word, m: Word) -> R {
     };
     if !m.is_none() {
         let Some(z) = view(&m) else {
+            if super::float_type::value(m).is_some() {
+                return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+            }
             return Ok(Word::NOT_IMPLEMENTED);
         };
         if let (Int::Small(x), Int::Small(y @ 0..), Int::Small(z)) = (x, y, z) {
@@ -286,7 +289,7 @@ pub static BOOL_SPEC: TypeSpec = TypeSpec {
         s.or.set(Some(bool_or));
         s.xor.set(Some(bool_xor));
         s.invert.set(Some(|vm, w| {
-            vm.deprecated("Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from the negation of a bool object. Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.")?;
+            vm.deprecated("Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.")?;
             invert(vm, w)
         }));
     },

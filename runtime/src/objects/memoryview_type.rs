@@ -220,7 +220,11 @@ fn position(vm: &Vm, m: &MemView, key: Word, dim: usize) -> R<isize> {
 /// Byte offset of one element; None when the key selects a part.
 fn element(vm: &Vm, m: &MemView, key: Word) -> R<Option<isize>> {
     if let Some(t) = key.get::<TupleObj>() {
-        if t.items().iter().any(|w| w.native::<super::slice::SliceObj>().is_some()) {
+        let slices = t.items().iter().filter(|w| w.native::<super::slice::SliceObj>().is_some()).count();
+        if slices > 0 && slices < t.len() {
+            return Err(vm.type_error("memoryview: invalid slice key"));
+        }
+        if slices > 0 {
             return Err(vm.not_implemented("multi-dimensional slicing is not implemented"));
         }
         if t.len() < m.shape.len() {

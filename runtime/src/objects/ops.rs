@@ -537,8 +537,8 @@ impl Vm {
         match self.class_of(a).slots.setitem.get() {
             Some(f) => f(self, a, key, value),
             None => {
-                let what = if value.is_some() { "assignment" } else { "deletion" };
-                Err(self.type_error(format!("'{}' object does not support item {what}", self.type_name(a))))
+                let what = if value.is_some() { "does not support item assignment" } else { "doesn't support item deletion" };
+                Err(self.type_error(format!("'{}' object {what}", self.type_name(a))))
             }
         }
     }

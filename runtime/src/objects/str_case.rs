@@ -172,7 +172,7 @@ pub fn maketrans(vm: &Vm, a: &[Word]) -> R {
         let Some((k, v)) = m.entry(i) else { continue };
         if let Some(s) = k.get::<StrObj>() {
             if s.len() != 1 {
-                return Err(vm.value_error("string keys in translate table must be of length 1"));
+                return Err(vm.value_error("string keys in translatetable must be of length 1"));
             }
             vm.dict_set(d, Word::small(s.at(0) as i64), v)?;
         } else if int::is_int(k) {

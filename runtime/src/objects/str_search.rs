@@ -268,7 +268,7 @@ fn strip_with(vm: &Vm, a: &[Word], name: &str, left: bool, right: bool) -> R {
         crate::with_units!(s, |u| split::strip(u, left, right, split::str_space))
     } else {
         let Some(x) = a[1].get::<StrObj>() else {
-            return Err(vm.type_error(format!("{name} arg must be None or str, not {}", vm.type_name(a[1]))));
+            return Err(vm.type_error(format!("{name} arg must be None or str")));
         };
         crate::with_units!(s, |u| crate::with_units!(x, |c| split::strip_chars(u, left, right, c)))
     };
