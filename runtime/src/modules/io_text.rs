@@ -323,7 +323,9 @@ fn write(vm: &Vm, a: &[Word]) -> R {
     }
     t.pending.borrow_mut().extend_from_slice(&bytes);
     let line = t.line_buffering.get() && (has_nl || has_cr);
-    if t.pending.borrow().len() >= CHUNK || line || t.write_through.get() {
+    // The buffered streams of this module write what they hold at exit; text handed to them is safe.
+    let own = t.buffer.get().native::<super::io_buffered::Buffered>().is_some();
+    if own || t.pending.borrow().len() >= CHUNK || line || t.write_through.get() {
         flush_pending(vm, t)?;
     }
     if line {

@@ -94,6 +94,9 @@ pub fn init(vm: &Vm) {
         }
         Err(_) => unreachable!("sys is made of constants"),
     }
+    let open = vm.new_builtin(&io::OPEN, vm.intern("_io"));
+    vm.dict_set_str(vm.builtins.get(), "open", open);
+    signal::install(vm);
 }
 
 /// The native module `name`, made and entered in `sys.modules` if there is one.

@@ -133,6 +133,7 @@ pub fn finish(vm: &Vm, code: i32) -> i32 {
         }
     }
     super::sys::set_finalizing();
+    super::io_buffered::flush_all();
     if vm.flush_std() || code != 0 { code } else { 120 }
 }
 /// Names the program's file: `__file__`, `__cached__`.

@@ -275,6 +275,7 @@ static FUNCTIONS: &[FnDef] = &[
     FnDef::new("getrefcount", "(object, /)", |vm, _| Ok(vm.int(2)), "Return the reference count of object.\n\nThe count returned is generally one higher than you might expect,\nbecause it includes the (temporary) reference as an argument to\ngetrefcount()."),
     FnDef::new("getallocatedblocks", "()", |vm, _| Ok(vm.int(0)), ""),
     FnDef::new("getunicodeinternedsize", "(*, _only_immortal=False)", |vm, _| Ok(vm.int(vm.interned.borrow().len() as i64)), ""),
+    FnDef::new("_get_cpu_count_config", "()", |_, _| Ok(Word::small(-1)), "Private function for getting PyConfig.cpu_count"),
     FnDef::new("displayhook", "(object, /)", displayhook, "Print an object to sys.stdout and also save it in builtins._"),
     FnDef::new("excepthook", "(exctype, value, traceback, /)", excepthook, "Handle an exception by displaying it with a traceback on sys.stderr."),
     FnDef::new("unraisablehook", "(unraisable, /)", unraisablehook, "Handle an unraisable exception."),
