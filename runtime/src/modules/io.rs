@@ -125,6 +125,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             ("BufferedWriter", io_buffered::writer_type(vm)),
             ("BufferedRandom", io_buffered::random_type(vm)),
             ("BufferedRWPair", vm.native_type::<io_buffered::RwPair>()),
+            ("IncrementalNewlineDecoder", vm.native_type::<super::io_newline::NewlineDecoder>()),
             ("TextIOWrapper", vm.native_type::<io_text::TextIo>()),
         ] {
             vm.module_add(m, n, t);

@@ -139,3 +139,4 @@ pub mod io_mem;
 pub mod io_text;
 pub mod posix;
 pub mod scandir;
+pub mod io_newline;
