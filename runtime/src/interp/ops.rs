@@ -879,6 +879,6 @@ op!(pop_except, s, vm, w, {
     s.sp = s.sp.sub(1);
     vm.state.cur.handled.set_root(*s.sp);
 });
-slow_op!(check_exc_match => check_exc_match_slow, check_eg_match => check_eg_match_slow, raise_varargs => raise_varargs_slow,
+slow_op!(check_exc_match => check_exc_match_slow, check_eg_match => check_eg_match_slow, raise_varargs => raise_slow,
     reraise => reraise_slow, with_except_start => with_except_start_slow, import_from => import_from_slow,
     import_name => import_name_slow);

@@ -1149,6 +1149,22 @@ pub unsafe extern "sysv64" fn jump_safepoint(vm: &Vm, ip: *const u32, sp: *mut W
     }
 }
 
+/// RAISE_VARARGS: a bare `raise` goes on with the exception being handled, as RERAISE does.
+#[cold]
+#[inline(never)]
+pub unsafe extern "sysv64" fn raise_slow(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    if *ip.sub(1) >> 8 == 0 {
+        let h = vm.handled_exception();
+        if !h.is_none() {
+            vm.state.cur.ip.set(ip);
+            vm.state.cur.fp.set(fp);
+            let at = code_of(fp).last_instruction(ip);
+            return unwind::reraise(vm, Exc(h), at);
+        }
+    }
+    raise_varargs_slow(vm, ip, sp, fp)
+}
+
 /// RERAISE: no new traceback entry for this frame; a saved `lasti` becomes the place again.
 #[cold]
 #[inline(never)]

@@ -49,23 +49,36 @@ pub fn raise(vm: &Vm, e: Exc) -> Next {
     if let Some(a) = vm.top_activation() {
         vm.add_traceback(e, a);
     }
+    let mut unit = 0;
     if vm.state.observe.exceptions_active() {
-        e = crate::observe::on_raise(vm, e, false);
+        // Events name the last unit of the instruction, caches included.
+        unit = vm.top_activation().map_or(0, |a| end_of(a) - 1);
+        e = crate::observe::on_raise(vm, e, false, unit);
     }
-    unwind(vm, e, None)
+    unwind(vm, e, None, unit)
+}
+
+/// The unit behind the instruction that the frame is in.
+fn end_of(a: Activation) -> usize {
+    let c = a.code();
+    let mut u = a.lasti() + 1;
+    while c.data.units.get(u).is_some_and(|x| *x as u8 == 0) {
+        u += 1;
+    }
+    u
 }
 
 /// As [`raise`], without a traceback entry and as a RERAISE event; `at` is the instruction's unit.
 pub fn reraise(vm: &Vm, e: Exc, at: usize) -> Next {
     let mut e = e;
     if vm.state.observe.exceptions_active() {
-        e = crate::observe::on_raise(vm, e, true);
+        e = crate::observe::on_raise(vm, e, true, at);
     }
-    unwind(vm, e, Some(at))
+    unwind(vm, e, Some(at), at)
 }
 
-/// Finds the handler, leaving frames on the way.
-fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>) -> Next {
+/// Finds the handler, leaving frames on the way. `unit` is the place that events name.
+fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>, mut unit: usize) -> Next {
     let cur = &vm.state.cur;
     loop {
         let fp = cur.fp.get();
@@ -97,8 +110,9 @@ fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>) -> Next {
                 return Next { ip: code.entry.get().add(h.target as usize), sp };
             }
             if vm.state.observe.exceptions_active() {
-                e = crate::observe::on_unwind(vm, e);
+                e = crate::observe::on_unwind(vm, e, unit);
             }
+            let init = (*header(fp).add(H_RESULT)).0 & 1 == 1;
             if let Some(n) = leave_with_error(vm, fp, e) {
                 return n;
             }
@@ -107,7 +121,10 @@ fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>) -> Next {
                 vm.add_traceback(e, a);
             }
             if vm.state.observe.exceptions_active() {
-                e = crate::observe::on_raise(vm, e, false);
+                // A frame below a Python call made in place is at the call itself, of which
+                // CPython names the unit before; `__init__` called by its class counts as native.
+                unit = vm.top_activation().map_or(0, |a| if init { end_of(a) - 1 } else { a.lasti().saturating_sub(1) });
+                e = crate::observe::on_raise(vm, e, false, unit);
             }
         }
     }

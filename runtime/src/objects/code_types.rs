@@ -115,7 +115,7 @@ pub static FRAME_SPEC: TypeSpec = TypeSpec {
                     f.trace_opcodes.set(&f.hdr, v);
                 }
                 if v == Word::TRUE {
-                    vm.trace_opcodes();
+                    vm.trace_opcodes(w);
                 }
                 Ok(())
             },

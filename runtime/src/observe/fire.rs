@@ -117,8 +117,8 @@ fn line_due(vm: &Vm, code: &CodeObj, unit: usize, fp: *mut Word) -> bool {
         return true;
     }
     if code.data.units[p] as u8 == Op::Resume as u8 {
-        // Only an instrumented RESUME lets the line of the header show.
-        return existing(code).is_some_and(|r| r.main[p] != 0);
+        // Only a RESUME that was instrumented when it ran lets the line of the header show.
+        return vm.state.observe.take_resumed(fp);
     }
     false
 }
@@ -180,6 +180,13 @@ unsafe fn own(
     match op {
         Op::Resume => {
             let e = if arg & 3 == 0 { PY_START } else { PY_RESUME };
+            o.set_resumed(fp);
+            if let Some(r) = existing(code)
+                && r.pending != 0
+            {
+                r.local[TRACE_TOOL] |= std::mem::take(&mut r.pending);
+                vm.sync_one(code);
+            }
             vm.notify(code, main, e, unit, &[offset(unit)])?;
             Ok(None)
         }
@@ -241,7 +248,7 @@ unsafe fn own(
         Op::EndFor | Op::EndSend => {
             let receiver = *sp.sub(2);
             if receiver.is_kind(Kind::Generator) {
-                let e = vm.stop_iteration_for(*sp.sub(1));
+                let e = vm.stop_iteration(*sp.sub(1));
                 vm.notify(code, main, STOP_ITERATION, unit, &[offset(unit), e.0])?;
             }
             Ok(None)
@@ -287,7 +294,7 @@ unsafe fn for_iter(
     let next = match vm.next(it) {
         Err(e) if vm.exc_matches(e, &vm.exc.StopIteration) => {
             if vm.state.observe.exceptions_active() {
-                let e = on_raise(vm, e, false);
+                let e = on_raise(vm, e, false, unit);
                 if !vm.exc_matches(e, &vm.exc.StopIteration) {
                     return Err(e);
                 }
@@ -425,8 +432,8 @@ impl Vm {
 }
 
 /// RAISE or RERAISE.
-pub(crate) fn on_raise(vm: &Vm, e: Exc, reraise: bool) -> Exc {
-    match vm.exception_event(if reraise { RERAISE } else { RAISE }, e, None) {
+pub(crate) fn on_raise(vm: &Vm, e: Exc, reraise: bool, unit: usize) -> Exc {
+    match vm.exception_event(if reraise { RERAISE } else { RAISE }, e, Some(unit)) {
         Ok(()) => e,
         Err(x) => chained(vm, x, e),
     }
@@ -444,8 +451,8 @@ pub(crate) fn on_handled(vm: &Vm, e: Exc, _raised_at: usize) -> R<()> {
     vm.exception_event(EXCEPTION_HANDLED, e, Some(unit))
 }
 /// PY_UNWIND.
-pub(crate) fn on_unwind(vm: &Vm, e: Exc) -> Exc {
-    match vm.exception_event(PY_UNWIND, e, None) {
+pub(crate) fn on_unwind(vm: &Vm, e: Exc, unit: usize) -> Exc {
+    match vm.exception_event(PY_UNWIND, e, Some(unit)) {
         Ok(()) => e,
         Err(x) => chained(vm, x, e),
     }

@@ -45,6 +45,8 @@ pub struct Instrumentation {
     pub track: Vec<bool>,
     /// Events switched on for this code alone, by tool.
     pub local: [Set; TOOLS],
+    /// Local events of the trace function that begin with the code's next entry.
+    pub pending: Set,
     /// Events active: global or local.
     pub active: [Set; TOOLS],
     disabled: HashMap<(u32, u8), u8>,
@@ -68,6 +70,7 @@ impl Instrumentation {
             main: vec![0; n],
             track: vec![false; n],
             local: [0; TOOLS],
+            pending: 0,
             active: [0; TOOLS],
             disabled: HashMap::new(),
             restarts: 0,

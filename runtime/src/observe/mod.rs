@@ -31,12 +31,12 @@ pub struct Observe {
     names: [Slot; 6],
     exceptions: Cell<bool>,
     restarts: Cell<u64>,
-    /// Some frame asked for opcode events.
-    opcodes: Cell<bool>,
     /// The last jump taken in instrumented code: frame, from, to (units).
     jump: Cell<(usize, usize, usize)>,
     /// The value stack after `f_lineno` was set.
     jump_sp: Cell<Option<*mut Word>>,
+    /// The frame whose instrumented RESUME ran last.
+    resumed: Cell<usize>,
     /// The event whose callback runs.
     event: Cell<Option<usize>>,
     disable: Slot,
@@ -51,9 +51,9 @@ impl Default for Observe {
             names: [const { Slot::new(Word::NULL) }; 6],
             exceptions: Cell::new(false),
             restarts: Cell::new(0),
-            opcodes: Cell::new(false),
             jump: Cell::new((0, 0, 0)),
             jump_sp: Cell::new(None),
+            resumed: Cell::new(0),
             event: Cell::new(None),
             disable: Slot::new(Word::NULL),
             missing: Slot::new(Word::NULL),
@@ -102,6 +102,12 @@ impl Observe {
     pub(crate) fn peek_jump(&self, fp: *mut Word, unit: usize) -> Option<usize> {
         let (f, from, to) = self.jump.get();
         if f == fp as usize && to == unit { Some(from) } else { None }
+    }
+    pub(crate) fn set_resumed(&self, fp: *mut Word) {
+        self.resumed.set(fp as usize);
+    }
+    pub(crate) fn take_resumed(&self, fp: *mut Word) -> bool {
+        self.resumed.replace(0) == fp as usize
     }
     pub(crate) fn event(&self) -> Option<usize> {
         self.event.get()

@@ -49,14 +49,11 @@ impl Vm {
             let s = if tool == TRACE_TOOL { &t.trace } else { &t.profile };
             any |= !s.get().is_null();
         });
-        let mut set = match (any, tool) {
+        let set = match (any, tool) {
             (false, _) => 0,
             (_, TRACE_TOOL) => TRACE_EVENTS,
             _ => PROFILE_EVENTS,
         };
-        if any && tool == TRACE_TOOL && self.state.observe.opcodes.get() {
-            set |= bit(INSTRUCTION);
-        }
         if self.state.observe.global_events()[tool] != set {
             self.state.observe.set_global(tool, set);
             self.sync_code();
@@ -81,10 +78,23 @@ impl Vm {
         self.refresh_tool(if kind == TraceKind::Trace { TRACE_TOOL } else { PROFILE_TOOL });
         self.state.observe.watchers.trace_changed(TraceChange { kind, set: !f.is_null(), thread: None });
     }
-    /// `f_trace_opcodes` was set on a frame while tracing.
-    pub fn trace_opcodes(&self) {
-        self.state.observe.opcodes.set(true);
-        self.refresh_tool(TRACE_TOOL);
+    /// `f_trace_opcodes` was set on `frame`: its code reports instructions to the trace function, at
+    /// once; from its next entry on if this comes from the event of its entry (as in CPython).
+    pub fn trace_opcodes(&self, frame: Word) {
+        let Some(f) = frame.get::<FrameObj>() else { return };
+        let func = f.func.get();
+        let code = func.get::<FunctionObj>().map_or(Word::NULL, |f| f.code.get());
+        let Some(c) = code.get::<CodeObj>() else { return };
+        let rec = super::instrument::record(c);
+        if rec.local[TRACE_TOOL] & bit(INSTRUCTION) != 0 {
+            return;
+        }
+        if matches!(self.state.observe.event(), Some(PY_START | PY_RESUME | PY_THROW)) {
+            rec.pending |= bit(INSTRUCTION);
+        } else {
+            rec.local[TRACE_TOOL] |= bit(INSTRUCTION);
+            self.sync_one(c);
+        }
     }
     /// Sets a native trace function for the running thread (the C-level facility's `PyEval_SetTrace`).
     pub fn eval_set_trace(&self, f: Option<NativeTrace>) {
@@ -135,7 +145,9 @@ pub(super) fn on_event(vm: &Vm, tool: usize, event: usize, unit: usize, args: &[
         }
         CALL | C_RETURN | C_RAISE => {
             let callee = args[1];
-            let builtin = callee.native::<BuiltinFn>().is_some() || callee.native::<MethodDescr>().is_some();
+            let builtin = callee.native::<BuiltinFn>().is_some()
+                || callee.native::<MethodDescr>().is_some()
+                || callee.native::<SlotNew>().is_some();
             if !builtin {
                 return Ok(());
             }
