@@ -47,6 +47,13 @@ pub fn raise(vm: &Vm, e: Exc) -> Next {
     vm.set_context(e, handled);
     let mut e = e;
     if let Some(a) = vm.top_activation() {
+        let at = a.lasti();
+        let unit = a.code().data.units.get(at).copied().unwrap_or(0);
+        // A bare `raise` goes on with the exception being handled: no new entry.
+        let again = e.0 == handled && unit >> 8 == 0;
+        if again && taipan_syntax::bytecode::Op::from_u8(unit as u8) == Some(taipan_syntax::bytecode::Op::RaiseVarargs) {
+            return reraise(vm, e, at);
+        }
         vm.add_traceback(e, a);
     }
     let mut unit = 0;
