@@ -235,7 +235,14 @@ pub(super) struct Added {
 impl Added {
     pub const NOTHING: Added = Added { slots: |_| {}, methods: &[], getset: &[], extra: None };
 }
-static BASE: Added = Added { slots: base_slots, methods: BASE_METHODS, getset: BASE_GETSET, extra: None };
+static BASE: Added = Added { slots: base_slots, methods: BASE_METHODS, getset: BASE_GETSET, extra: Some(add_dict) };
+fn add_dict(vm: &Vm, ty: Word) -> R<()> {
+    if let Some(t) = ty.as_type() {
+        let v = vm.new_native(super::descr::GetSetDescr { def: super::class::dict_getset(), owner: Slot::new(ty) });
+        vm.dict_set_str(t.dict.get(), "__dict__", v);
+    }
+    Ok(())
+}
 
 /// The description of a builtin exception type.
 pub fn spec_for(name: &'static str, doc: &'static str) -> &'static TypeSpec {
