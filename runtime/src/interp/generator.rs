@@ -441,8 +441,8 @@ impl Vm {
     pub fn gen_next(&self, gen_word: Word) -> R<Option<Word>> {
         match self.gen_send(gen_word, Word::NONE)? {
             Step::Yield(v) => Ok(Some(v)),
-            Step::Return(v) if v.is_none() => Ok(None),
-            Step::Return(v) => Err(self.stop_iteration_for(v)),
+            // Who wants the value asks `gen_send`: `yield from`, `next()`.
+            Step::Return(_) => Ok(None),
         }
     }
     /// A StopIteration with this value, whatever its type.

@@ -684,7 +684,20 @@ fn any_all(vm: &Vm, iterable: Word, stop_at: bool) -> R {
 }
 /// `next(it, default)`: a StopIteration raised by `__next__` itself also gives the default.
 fn next(vm: &Vm, a: &[Word]) -> R {
-    match vm.next(a[0]) {
+    use crate::interp::generator::Step;
+    // The value that ends a generator, or a `__next__` written in Python, is in the StopIteration.
+    let r = if vm.is_exact(a[0], &vm.types.generator) {
+        match vm.gen_send(a[0], Word::NONE) {
+            Ok(Step::Yield(v)) => Ok(Some(v)),
+            Ok(Step::Return(v)) => Err(vm.stop_iteration(v)),
+            Err(e) => Err(e),
+        }
+    } else if vm.class_has(a[0], TF_HEAP) && vm.class_of(a[0]).slots.iternext.get().is_some() {
+        vm.call_special(a[0], &vm.names.next, &[])
+    } else {
+        vm.next(a[0])
+    };
+    match r {
         Ok(Some(x)) => Ok(x),
         Ok(None) if !a[1].is_null() => Ok(a[1]),
         Ok(None) => Err(vm.stop_iteration(Word::NONE)),

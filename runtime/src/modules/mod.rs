@@ -38,6 +38,7 @@ pub mod random;
 pub mod string;
 pub mod structs;
 mod math_sums;
+pub mod warnings;
 pub mod weakref;
 
 use crate::heap::*;

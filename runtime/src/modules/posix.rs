@@ -27,6 +27,46 @@ pub(super) fn cpath(vm: &Vm, w: Word) -> R<CString> {
     Ok(CString::new(vm.path_bytes(w)?).unwrap_or_default())
 }
 /// The value of a call that gives -1 on failure.
+/// The lists of callables for the three moments of a fork: before, after in child, after in parent.
+fn fork_lists(vm: &Vm) -> &'static Slot {
+    let s = vm.state_slot("posix.fork");
+    if s.get().is_null() {
+        let lists = [vm.new_list(), vm.new_list(), vm.new_list()];
+        s.set_root(vm.new_tuple(&lists));
+    }
+    s
+}
+fn register_at_fork(vm: &Vm, a: &[Word]) -> R {
+    if a.iter().all(|w| w.is_null()) {
+        return Err(vm.type_error("At least one argument is required."));
+    }
+    let lists = fork_lists(vm).get();
+    for (i, &f) in a.iter().enumerate() {
+        if f.is_null() {
+            continue;
+        }
+        if !vm.is_callable(f) {
+            let n = ["before", "after_in_child", "after_in_parent"][i];
+            return Err(vm.type_error(format!("'{n}' must be callable, not {}", vm.type_name(f))));
+        }
+        if let Some(l) = lists.get::<TupleObj>().and_then(|t| t.items()[i].get::<ListObj>()) {
+            l.push(vm, f);
+        }
+    }
+    Ok(Word::NONE)
+}
+/// Calls the callables of one moment; those before a fork run last to first.
+fn fork_hooks(vm: &Vm, when: usize) -> R<()> {
+    let lists = fork_lists(vm).get();
+    let Some(l) = lists.get::<TupleObj>().and_then(|t| t.items()[when].get::<ListObj>()) else { return Ok(()) };
+    let all = l.snapshot(vm);
+    let n = all.len();
+    for i in 0..n {
+        vm.call(all[if when == 0 { n - 1 - i } else { i }], &[])?;
+    }
+    Ok(())
+}
+
 fn ok(vm: &Vm, r: i64, files: &[Word]) -> R<i64> {
     if r >= 0 {
         return Ok(r);
@@ -519,9 +559,14 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         }, ""),
         FnDef::new("fork", "()", |vm, _| {
             super::io_buffered::flush_all();
+            fork_hooks(vm, 0)?;
             // SAFETY: the child goes on with the calling thread only.
-            Ok(vm.int(ok(vm, unsafe { libc::fork() } as i64, &[])?))
+            let pid = ok(vm, unsafe { libc::fork() } as i64, &[])?;
+            fork_hooks(vm, if pid == 0 { 1 } else { 2 })?;
+            Ok(vm.int(pid))
         }, "Fork a child process."),
+        FnDef::new("register_at_fork", "(*, before=None, after_in_child=None, after_in_parent=None)", register_at_fork,
+            "Register callables to be called when forking a new process."),
         FnDef::new("execv", "(path, argv, /)", |vm, a| exec(vm, a, None), ""),
         FnDef::new("execve", "(path, argv, env)", |vm, a| exec(vm, a, Some(a[2])), ""),
         FnDef::new("_exit", "(status)", |vm, a| {

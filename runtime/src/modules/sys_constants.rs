@@ -78,6 +78,11 @@ pub fn add(vm: &Vm, m: Word) {
             Word::FALSE, i(1), i(0), Word::bool(c.isolated), i(digits),
         ],
     );
+    // Fields that are attributes only, not items.
+    let flags = vm.dict_get_str(vm.module_dict(m), "flags");
+    for (n, v) in [("gil", 1), ("thread_inherit_context", 0), ("context_aware_warnings", 0)] {
+        vm.dict_set_str(vm.class_of(flags).dict.get(), n, i(v));
+    }
     let f = |v: f64| vm.float(v);
     add_struct(
         vm,

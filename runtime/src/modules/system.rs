@@ -15,5 +15,6 @@ pub const MODULES: &[&ModuleSpec] = &[
     &sre::SPEC,
     &thread::SPEC,
     &time::SPEC,
+    &warnings::SPEC,
     &weakref::SPEC,
 ];

@@ -114,7 +114,7 @@ fn ref_repr(vm: &Vm, w: Word) -> R {
 
 pub static REF_SPEC: TypeSpec = TypeSpec {
     name: "weakref.ReferenceType",
-    flags: TF_BASETYPE | TF_WEAKREF,
+    flags: TF_BASETYPE,
     new: Some(&NEW),
     slots: |s| {
         s.init.set(Some(|_, _, _| Ok(())));
