@@ -39,7 +39,8 @@ fn start() -> i32 {
     let vm = Vm::new(config(&options, executable));
     let code = act(vm, &options);
     let tty = std::io::IsTerminal::is_terminal(&std::io::stdin());
-    let code = if options.inspect && tty && !matches!(options.action, Action::Prompt) { prompt::run(vm, true) } else { code };
+    let code =
+        if options.inspect && tty && !matches!(options.action, Action::Prompt) { prompt::run(vm, true) } else { code };
     run::finish(vm, code)
 }
 
@@ -124,7 +125,9 @@ fn file(vm: &Vm, o: &Options, path: &str) -> i32 {
             let full = if target.starts_with('/') {
                 target.clone()
             } else {
-                std::env::current_dir().map(|d| d.join(&target).to_string_lossy().into_owned()).unwrap_or(target.clone())
+                std::env::current_dir()
+                    .map(|d| d.join(&target).to_string_lossy().into_owned())
+                    .unwrap_or(target.clone())
             };
             let text = e.to_string();
             let text = text.split(" (os error").next().unwrap_or_default();

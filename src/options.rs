@@ -102,7 +102,11 @@ pub fn parse(args: &[String]) -> Result<Options, (String, i32)> {
         int_max_str_digits: None,
         dump_bytecode: false,
     };
-    let usage = |program: &str| format!("usage: {program} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `taipan -h' for more information.\n");
+    let usage = |program: &str| {
+        format!(
+            "usage: {program} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `taipan -h' for more information.\n"
+        )
+    };
     let mut i = 0;
     let mut chosen = None;
     'args: while i < args.len() {
@@ -184,7 +188,9 @@ pub fn parse(args: &[String]) -> Result<Options, (String, i32)> {
             }
         },
     }
-    if o.optimize == 0 && let Some(v) = o.environment("PYTHONOPTIMIZE") {
+    if o.optimize == 0
+        && let Some(v) = o.environment("PYTHONOPTIMIZE")
+    {
         o.optimize = v.parse::<i8>().unwrap_or(1).clamp(0, 2);
     }
     if let Some(v) = o.environment("PYTHONWARNINGS") {

@@ -1,13 +1,15 @@
 //! The interactive prompt.
 
 use std::io::{BufRead, IsTerminal, Write};
-use taipan_runtime::modules::run;
 use taipan_runtime::Vm;
+use taipan_runtime::modules::run;
 
 /// Reads, runs and prints until the input ends; the exit code.
 pub fn run(vm: &Vm, quiet: bool) -> i32 {
     if !quiet {
-        eprintln!("Python 3.14.0 (taipan 0.1.0) on linux\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.");
+        eprintln!(
+            "Python 3.14.0 (taipan 0.1.0) on linux\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information."
+        );
     }
     let stdin = std::io::stdin();
     let mut number = 0;

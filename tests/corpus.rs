@@ -97,7 +97,8 @@ fn normalise(text: &str) -> String {
 }
 
 fn programs(dir: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(dir).expect("tests/programs").flatten().map(|e| e.path()).collect();
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(dir).expect("tests/programs").flatten().map(|e| e.path()).collect();
     entries.sort();
     for p in entries {
         let name = p.file_name().and_then(|n| n.to_str()).unwrap_or("").to_string();
@@ -119,7 +120,12 @@ fn read(p: PathBuf) -> String {
     std::fs::read_to_string(p).unwrap_or_default()
 }
 fn open_list() -> BTreeSet<String> {
-    read(root().join("open.txt")).lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).map(String::from).collect()
+    read(root().join("open.txt"))
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        .map(String::from)
+        .collect()
 }
 fn first_difference(want: &str, got: &str) -> String {
     for (i, (a, b)) in want.lines().zip(got.lines()).enumerate() {

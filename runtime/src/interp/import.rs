@@ -23,31 +23,16 @@ impl Vm {
         self.import_full(name)
     }
     /// IMPORT_NAME.
-    pub(crate) unsafe fn import_name(
-        &self,
-        fp: *mut Word,
-        name: Word,
-        level: Word,
-        fromlist: Word,
-    ) -> R {
+    pub(crate) unsafe fn import_name(&self, fp: *mut Word, name: Word, level: Word, fromlist: Word) -> R {
         let f = function_of(fp);
         let b = f.builtins.get();
-        let import = b.get::<DictObj>().map_or(Word::NULL, |d| {
-            self.dict_get_interned(d, self.names.import.get())
-        });
+        let import = b.get::<DictObj>().map_or(Word::NULL, |d| self.dict_get_interned(d, self.names.import.get()));
         if import.is_null() {
             return Err(self.import_error("__import__ not found"));
         }
         let ns = *header(fp).add(H_LOCALS);
-        let ns = if ns.is_kind(Kind::Generator) {
-            Word::NULL
-        } else {
-            ns
-        };
-        self.call(
-            import,
-            &[name, f.globals.get(), ns.or(Word::NONE), fromlist, level],
-        )
+        let ns = if ns.is_kind(Kind::Generator) { Word::NULL } else { ns };
+        self.call(import, &[name, f.globals.get(), ns.or(Word::NONE), fromlist, level])
     }
     /// IMPORT_FROM.
     pub(crate) fn import_from(&self, m: Word, name: Word) -> R {
@@ -68,9 +53,8 @@ impl Vm {
     fn cannot_import(&self, m: Word, pkg: Word, name: Word) -> R<Exc> {
         let text = to_string_lossy(name);
         let Some(p) = pkg.get::<StrObj>().map(|s| s.to_string_lossy()) else {
-            return Ok(self.import_error(format!(
-                "cannot import name '{text}' from '<unknown module name>' (unknown location)"
-            )));
+            return Ok(self
+                .import_error(format!("cannot import name '{text}' from '<unknown module name>' (unknown location)")));
         };
         let file = self.getattr_opt(m, self.names.file.get())?;
         let spec = self.getattr_opt(m, self.names.spec.get())?;
@@ -90,11 +74,8 @@ impl Vm {
         };
         let path = if file.is_kind(Kind::Str) { file } else { Word::NONE };
         let t = self.new_str(&text);
-        let e = self.call_kw(
-            self.exc.ImportError.get(),
-            &[t],
-            &[("name", pkg), ("path", path), ("name_from", name)],
-        )?;
+        let e =
+            self.call_kw(self.exc.ImportError.get(), &[t], &[("name", pkg), ("path", path), ("name_from", name)])?;
         Ok(Exc(e))
     }
 }

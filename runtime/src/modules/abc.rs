@@ -26,11 +26,8 @@ impl Payload for AbcData {
         t.slot(&self.negative);
     }
 }
-static DATA_SPEC: TypeSpec = TypeSpec {
-    name: "_abc._abc_data",
-    doc: "Internal state held by ABC machinery.",
-    ..TypeSpec::DEFAULT
-};
+static DATA_SPEC: TypeSpec =
+    TypeSpec { name: "_abc._abc_data", doc: "Internal state held by ABC machinery.", ..TypeSpec::DEFAULT };
 
 fn key(vm: &Vm, cls: Word) -> Word {
     vm.int((vm.heap.identity(cls) >> 4) as i64)
@@ -218,9 +215,7 @@ fn subclasscheck(vm: &Vm, a: &[Word]) -> R {
         }
         Word::NOT_IMPLEMENTED => {}
         _ => {
-            return Err(vm.assertion_error(
-                "__subclasshook__ must return either False, True, or NotImplemented",
-            ));
+            return Err(vm.assertion_error("__subclasshook__ must return either False, True, or NotImplemented"));
         }
     }
     let mut found = sub.as_type().is_some_and(|t| t.is_subtype(cls));

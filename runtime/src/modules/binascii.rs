@@ -7,8 +7,7 @@ use std::borrow::Cow;
 use taipan_text::binascii::*;
 
 fn data<'a>(vm: &Vm, w: Word) -> R<Cow<'a, [u8]>> {
-    vm.bytes_like(w)
-        .ok_or_else(|| vm.type_error(format!("a bytes-like object is required, not '{}'", vm.type_name(w))))
+    vm.bytes_like(w).ok_or_else(|| vm.type_error(format!("a bytes-like object is required, not '{}'", vm.type_name(w))))
 }
 /// Bytes-like, or an ASCII str.
 fn text<'a>(vm: &Vm, w: Word) -> R<Cow<'a, [u8]>> {
@@ -53,18 +52,75 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     name: "binascii",
     doc: "Conversion between binary data and ASCII",
     functions: &[
-        FnDef::new("a2b_base64", "(data, /, *, strict_mode=False)", |vm, a| bytes(vm, base64::decode(&text(vm, a[0])?, flag(vm, a[1], false)?)), "Decode a line of base64 data."),
-        FnDef::new("b2a_base64", "(data, /, *, newline=True)", |vm, a| Ok(vm.new_bytes(&base64::encode(&data(vm, a[0])?, flag(vm, a[1], true)?))), "Base64-code line of data."),
-        FnDef::new("a2b_hex", "(hexstr, /)", |vm, a| bytes(vm, hex::unhexlify(&text(vm, a[0])?)), "Binary data of hexadecimal representation."),
-        FnDef::new("unhexlify", "(hexstr, /)", |vm, a| bytes(vm, hex::unhexlify(&text(vm, a[0])?)), "Binary data of hexadecimal representation."),
+        FnDef::new(
+            "a2b_base64",
+            "(data, /, *, strict_mode=False)",
+            |vm, a| bytes(vm, base64::decode(&text(vm, a[0])?, flag(vm, a[1], false)?)),
+            "Decode a line of base64 data.",
+        ),
+        FnDef::new(
+            "b2a_base64",
+            "(data, /, *, newline=True)",
+            |vm, a| Ok(vm.new_bytes(&base64::encode(&data(vm, a[0])?, flag(vm, a[1], true)?))),
+            "Base64-code line of data.",
+        ),
+        FnDef::new(
+            "a2b_hex",
+            "(hexstr, /)",
+            |vm, a| bytes(vm, hex::unhexlify(&text(vm, a[0])?)),
+            "Binary data of hexadecimal representation.",
+        ),
+        FnDef::new(
+            "unhexlify",
+            "(hexstr, /)",
+            |vm, a| bytes(vm, hex::unhexlify(&text(vm, a[0])?)),
+            "Binary data of hexadecimal representation.",
+        ),
         FnDef::new("b2a_hex", HEX, hexlify, "Hexadecimal representation of binary data."),
         FnDef::new("hexlify", HEX, hexlify, "Hexadecimal representation of binary data."),
-        FnDef::new("a2b_uu", "(data, /)", |vm, a| bytes(vm, uu::decode(&text(vm, a[0])?)), "Decode a line of uuencoded data."),
-        FnDef::new("b2a_uu", "(data, /, *, backtick=False)", |vm, a| bytes(vm, uu::encode(&data(vm, a[0])?, flag(vm, a[1], false)?)), "Uuencode line of data."),
-        FnDef::new("a2b_qp", "(data, header=False)", |vm, a| Ok(vm.new_bytes(&quoted::decode(&text(vm, a[0])?, flag(vm, a[1], false)?))), "Decode a string of qp-encoded data."),
-        FnDef::new("b2a_qp", "(data, quotetabs=False, istext=True, header=False)", |vm, a| Ok(vm.new_bytes(&quoted::encode(&data(vm, a[0])?, flag(vm, a[1], false)?, flag(vm, a[2], true)?, flag(vm, a[3], false)?))), "Encode a string using quoted-printable encoding."),
-        FnDef::new("crc32", "(data, crc=0, /)", |vm, a| Ok(Word::small(checksum::crc32(&data(vm, a[0])?, start(vm, a[1], 0)?) as i64)), "Compute CRC-32 incrementally."),
-        FnDef::new("crc_hqx", "(data, crc, /)", |vm, a| Ok(Word::small(checksum::crc_hqx(&data(vm, a[0])?, start(vm, a[1], 0)?) as i64)), "Compute CRC-CCITT incrementally."),
+        FnDef::new(
+            "a2b_uu",
+            "(data, /)",
+            |vm, a| bytes(vm, uu::decode(&text(vm, a[0])?)),
+            "Decode a line of uuencoded data.",
+        ),
+        FnDef::new(
+            "b2a_uu",
+            "(data, /, *, backtick=False)",
+            |vm, a| bytes(vm, uu::encode(&data(vm, a[0])?, flag(vm, a[1], false)?)),
+            "Uuencode line of data.",
+        ),
+        FnDef::new(
+            "a2b_qp",
+            "(data, header=False)",
+            |vm, a| Ok(vm.new_bytes(&quoted::decode(&text(vm, a[0])?, flag(vm, a[1], false)?))),
+            "Decode a string of qp-encoded data.",
+        ),
+        FnDef::new(
+            "b2a_qp",
+            "(data, quotetabs=False, istext=True, header=False)",
+            |vm, a| {
+                Ok(vm.new_bytes(&quoted::encode(
+                    &data(vm, a[0])?,
+                    flag(vm, a[1], false)?,
+                    flag(vm, a[2], true)?,
+                    flag(vm, a[3], false)?,
+                )))
+            },
+            "Encode a string using quoted-printable encoding.",
+        ),
+        FnDef::new(
+            "crc32",
+            "(data, crc=0, /)",
+            |vm, a| Ok(Word::small(checksum::crc32(&data(vm, a[0])?, start(vm, a[1], 0)?) as i64)),
+            "Compute CRC-32 incrementally.",
+        ),
+        FnDef::new(
+            "crc_hqx",
+            "(data, crc, /)",
+            |vm, a| Ok(Word::small(checksum::crc_hqx(&data(vm, a[0])?, start(vm, a[1], 0)?) as i64)),
+            "Compute CRC-CCITT incrementally.",
+        ),
     ],
     init: |vm, m| {
         let e = super::numeric_util::new_exception(vm, "binascii", "Error", vm.exc.ValueError.get())?;

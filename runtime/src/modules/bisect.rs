@@ -48,14 +48,24 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     name: "_bisect",
     doc: "Bisection algorithms.",
     functions: &[
-        FnDef::new("bisect_right", SIG, bisect_right, "Return the index where to insert item x in list a, assuming a is sorted."),
+        FnDef::new(
+            "bisect_right",
+            SIG,
+            bisect_right,
+            "Return the index where to insert item x in list a, assuming a is sorted.",
+        ),
         FnDef::new(
             "bisect_left",
             SIG,
             |vm, a| Ok(vm.int(find(vm, a, false, a[1])? as i64)),
             "Return the index where to insert item x in list a, assuming a is sorted.",
         ),
-        FnDef::new("insort_right", SIG, insort_right, "Insert item x in list a, and keep it sorted assuming a is sorted."),
+        FnDef::new(
+            "insort_right",
+            SIG,
+            insort_right,
+            "Insert item x in list a, and keep it sorted assuming a is sorted.",
+        ),
         FnDef::new(
             "insort_left",
             SIG,

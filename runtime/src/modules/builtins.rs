@@ -7,9 +7,7 @@ use crate::{R, Vm};
 pub static SPEC: ModuleSpec = ModuleSpec {
     name: "builtins",
     doc: "Built-in functions, types, exceptions, and other objects.",
-    functions: &[
-        FnDef::new("__build_class__", "(func, name, /, *bases, metaclass=None, **kwds)", build_class, ""),
-    ],
+    functions: &[FnDef::new("__build_class__", "(func, name, /, *bases, metaclass=None, **kwds)", build_class, "")],
     init,
 };
 

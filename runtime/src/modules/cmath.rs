@@ -177,25 +177,82 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         f1!("sqrt", sqrt, "Return the square root of z."),
         f1!("tan", |z| over_i(tanh(times_i(z))), "Return the tangent of z."),
         f1!("tanh", tanh, "Return the hyperbolic tangent of z."),
-        FnDef::new("log", "(z, base=<unrepresentable>, /)", log, "log(z[, base]) -> the logarithm of z to the given base.\n\nIf the base is not specified, returns the natural logarithm (base e) of z."),
-        FnDef::new("log10", "(z, /)", |vm, a| {
-            let z = vm.to_complex(a[0])?;
-            if z.real == 0.0 && z.imag == 0.0 {
-                return Err(vm.value_error("math domain error"));
-            }
-            let r = ln(z);
-            Ok(vm.new_complex(r.real / std::f64::consts::LN_10, r.imag / std::f64::consts::LN_10))
-        }, "Return the base-10 logarithm of z."),
-        FnDef::new("phase", "(z, /)", |vm, a| { let z = vm.to_complex(a[0])?; Ok(vm.float(z.imag.atan2(z.real))) }, "Return argument, also known as the phase angle, of a complex."),
-        FnDef::new("polar", "(z, /)", |vm, a| {
-            let z = vm.to_complex(a[0])?;
-            Ok(vm.new_tuple(&[vm.float(vm.text(complex::abs(z))?), vm.float(z.imag.atan2(z.real))]))
-        }, "Convert a complex from rectangular coordinates to polar coordinates.\n\nr is the distance from 0 and phi the phase angle."),
-        FnDef::new("rect", "(r, phi, /)", |vm, a| { let (r, p) = (vm.to_f64(a[0])?, vm.to_f64(a[1])?); Ok(if p == 0.0 { vm.new_complex(r, r * p) } else { vm.new_complex(r * p.cos(), r * p.sin()) }) }, "Convert from polar coordinates to rectangular coordinates."),
-        FnDef::new("isclose", "(a, b, *, rel_tol=1e-09, abs_tol=0.0)", isclose, "Determine whether two complex numbers are close in value."),
-        FnDef::new("isfinite", "(z, /)", |vm, a| Ok(Word::bool(finite(vm.to_complex(a[0])?))), "Return True if both the real and imaginary parts of z are finite, else False."),
-        FnDef::new("isinf", "(z, /)", |vm, a| { let z = vm.to_complex(a[0])?; Ok(Word::bool(z.real.is_infinite() || z.imag.is_infinite())) }, "Checks if the real or imaginary part of z is infinite."),
-        FnDef::new("isnan", "(z, /)", |vm, a| { let z = vm.to_complex(a[0])?; Ok(Word::bool(z.real.is_nan() || z.imag.is_nan())) }, "Checks if the real or imaginary part of z not a number (NaN)."),
+        FnDef::new(
+            "log",
+            "(z, base=<unrepresentable>, /)",
+            log,
+            "log(z[, base]) -> the logarithm of z to the given base.\n\nIf the base is not specified, returns the natural logarithm (base e) of z.",
+        ),
+        FnDef::new(
+            "log10",
+            "(z, /)",
+            |vm, a| {
+                let z = vm.to_complex(a[0])?;
+                if z.real == 0.0 && z.imag == 0.0 {
+                    return Err(vm.value_error("math domain error"));
+                }
+                let r = ln(z);
+                Ok(vm.new_complex(r.real / std::f64::consts::LN_10, r.imag / std::f64::consts::LN_10))
+            },
+            "Return the base-10 logarithm of z.",
+        ),
+        FnDef::new(
+            "phase",
+            "(z, /)",
+            |vm, a| {
+                let z = vm.to_complex(a[0])?;
+                Ok(vm.float(z.imag.atan2(z.real)))
+            },
+            "Return argument, also known as the phase angle, of a complex.",
+        ),
+        FnDef::new(
+            "polar",
+            "(z, /)",
+            |vm, a| {
+                let z = vm.to_complex(a[0])?;
+                Ok(vm.new_tuple(&[vm.float(vm.text(complex::abs(z))?), vm.float(z.imag.atan2(z.real))]))
+            },
+            "Convert a complex from rectangular coordinates to polar coordinates.\n\nr is the distance from 0 and phi the phase angle.",
+        ),
+        FnDef::new(
+            "rect",
+            "(r, phi, /)",
+            |vm, a| {
+                let (r, p) = (vm.to_f64(a[0])?, vm.to_f64(a[1])?);
+                Ok(if p == 0.0 { vm.new_complex(r, r * p) } else { vm.new_complex(r * p.cos(), r * p.sin()) })
+            },
+            "Convert from polar coordinates to rectangular coordinates.",
+        ),
+        FnDef::new(
+            "isclose",
+            "(a, b, *, rel_tol=1e-09, abs_tol=0.0)",
+            isclose,
+            "Determine whether two complex numbers are close in value.",
+        ),
+        FnDef::new(
+            "isfinite",
+            "(z, /)",
+            |vm, a| Ok(Word::bool(finite(vm.to_complex(a[0])?))),
+            "Return True if both the real and imaginary parts of z are finite, else False.",
+        ),
+        FnDef::new(
+            "isinf",
+            "(z, /)",
+            |vm, a| {
+                let z = vm.to_complex(a[0])?;
+                Ok(Word::bool(z.real.is_infinite() || z.imag.is_infinite()))
+            },
+            "Checks if the real or imaginary part of z is infinite.",
+        ),
+        FnDef::new(
+            "isnan",
+            "(z, /)",
+            |vm, a| {
+                let z = vm.to_complex(a[0])?;
+                Ok(Word::bool(z.real.is_nan() || z.imag.is_nan()))
+            },
+            "Checks if the real or imaginary part of z not a number (NaN).",
+        ),
     ],
     init: |vm, m| {
         use std::f64::consts::*;

@@ -129,10 +129,9 @@ fn charmap_encode(vm: &Vm, a: &[Word]) -> R {
         match int::to_i64(w) {
             Some(v @ 0..256) => Ok(Some(vec![v as u8])),
             Some(_) => Err(vm.type_error("character mapping must be in range(256)")),
-            None => Err(vm.type_error(format!(
-                "character mapping must return integer, bytes or None, not {}",
-                vm.type_name(w)
-            ))),
+            None => Err(
+                vm.type_error(format!("character mapping must return integer, bytes or None, not {}", vm.type_name(w)))
+            ),
         }
     };
     let b = vm.run_encoder(s, &e, |u, h| match u {
@@ -170,7 +169,13 @@ fn escape_decode(vm: &Vm, a: &[Word]) -> R {
     let n = vm.len(b)?;
     pair(vm, vm.new_bytes(&vm.text(d)?.bytes), n)
 }
-fn by_units(vm: &Vm, a: &[Word], f8: fn(&[u8]) -> Vec<u8>, f16: fn(&[u16]) -> Vec<u8>, f32: fn(&[u32]) -> Vec<u8>) -> R {
+fn by_units(
+    vm: &Vm,
+    a: &[Word],
+    f8: fn(&[u8]) -> Vec<u8>,
+    f16: fn(&[u16]) -> Vec<u8>,
+    f32: fn(&[u32]) -> Vec<u8>,
+) -> R {
     let s = vm.str_arg(&a[0], "argument 1")?;
     let b = match s.units() {
         Units::U8(u) => f8(u),
@@ -184,10 +189,7 @@ const ENC: &str = "(str, errors=None, /)";
 const DEC: &str = "(data, errors=None, final=False, /)";
 macro_rules! plain {
     ($e:literal, $d:literal, $c:expr) => {
-        [
-            FnDef::new($e, ENC, |vm, a| encode(vm, a, $c), ""),
-            FnDef::new($d, DEC, |vm, a| decode(vm, a, $c, true), ""),
-        ]
+        [FnDef::new($e, ENC, |vm, a| encode(vm, a, $c), ""), FnDef::new($d, DEC, |vm, a| decode(vm, a, $c, true), "")]
     };
 }
 static FUNCTIONS: &[&[FnDef]] = &[
@@ -197,39 +199,86 @@ static FUNCTIONS: &[&[FnDef]] = &[
     &plain!("utf_32_le_encode", "utf_32_le_decode", Codec::Utf32(Endian::Little)),
     &plain!("utf_32_be_encode", "utf_32_be_decode", Codec::Utf32(Endian::Big)),
     &[
-        FnDef::new("utf_16_encode", "(str, errors=None, byteorder=0, /)", |vm, a| encode(vm, a, Codec::Utf16(order(vm, a[2])?)), ""),
+        FnDef::new(
+            "utf_16_encode",
+            "(str, errors=None, byteorder=0, /)",
+            |vm, a| encode(vm, a, Codec::Utf16(order(vm, a[2])?)),
+            "",
+        ),
         FnDef::new("utf_16_decode", DEC, |vm, a| decode(vm, a, Codec::Utf16(Endian::Native), true), ""),
-        FnDef::new("utf_32_encode", "(str, errors=None, byteorder=0, /)", |vm, a| encode(vm, a, Codec::Utf32(order(vm, a[2])?)), ""),
+        FnDef::new(
+            "utf_32_encode",
+            "(str, errors=None, byteorder=0, /)",
+            |vm, a| encode(vm, a, Codec::Utf32(order(vm, a[2])?)),
+            "",
+        ),
         FnDef::new("utf_32_decode", DEC, |vm, a| decode(vm, a, Codec::Utf32(Endian::Native), true), ""),
-        FnDef::new("utf_16_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", |vm, a| ex_decode(vm, a, false), ""),
-        FnDef::new("utf_32_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", |vm, a| ex_decode(vm, a, true), ""),
+        FnDef::new(
+            "utf_16_ex_decode",
+            "(data, errors=None, byteorder=0, final=False, /)",
+            |vm, a| ex_decode(vm, a, false),
+            "",
+        ),
+        FnDef::new(
+            "utf_32_ex_decode",
+            "(data, errors=None, byteorder=0, final=False, /)",
+            |vm, a| ex_decode(vm, a, true),
+            "",
+        ),
         FnDef::new("latin_1_encode", ENC, |vm, a| encode(vm, a, Codec::Latin1), ""),
         FnDef::new("latin_1_decode", "(data, errors=None, /)", |vm, a| decode(vm, a, Codec::Latin1, false), ""),
         FnDef::new("ascii_encode", ENC, |vm, a| encode(vm, a, Codec::Ascii), ""),
         FnDef::new("ascii_decode", "(data, errors=None, /)", |vm, a| decode(vm, a, Codec::Ascii, false), ""),
         FnDef::new("utf_7_encode", ENC, |vm, a| by_units(vm, a, utf7::encode, utf7::encode, utf7::encode), ""),
-        FnDef::new("utf_7_decode", DEC, |vm, a| {
-            let b = input(vm, a[0])?;
-            let last = flag(vm, a[2])?;
-            let (v, n) = vm.run_decoder(b, &errors(vm, &a[1])?, |b, h| utf7::decode(b, h, last))?;
-            pair(vm, vm.new_str_points(&v), n)
-        }, ""),
-        FnDef::new("unicode_escape_encode", ENC, |vm, a| by_units(vm, a, unicode_escape::encode, unicode_escape::encode, unicode_escape::encode), ""),
+        FnDef::new(
+            "utf_7_decode",
+            DEC,
+            |vm, a| {
+                let b = input(vm, a[0])?;
+                let last = flag(vm, a[2])?;
+                let (v, n) = vm.run_decoder(b, &errors(vm, &a[1])?, |b, h| utf7::decode(b, h, last))?;
+                pair(vm, vm.new_str_points(&v), n)
+            },
+            "",
+        ),
+        FnDef::new(
+            "unicode_escape_encode",
+            ENC,
+            |vm, a| by_units(vm, a, unicode_escape::encode, unicode_escape::encode, unicode_escape::encode),
+            "",
+        ),
         FnDef::new("unicode_escape_decode", "(data, errors=None, final=True, /)", unicode_escape_decode, ""),
-        FnDef::new("raw_unicode_escape_encode", ENC, |vm, a| by_units(vm, a, raw_escape::encode, raw_escape::encode, raw_escape::encode), ""),
+        FnDef::new(
+            "raw_unicode_escape_encode",
+            ENC,
+            |vm, a| by_units(vm, a, raw_escape::encode, raw_escape::encode, raw_escape::encode),
+            "",
+        ),
         FnDef::new("raw_unicode_escape_decode", "(data, errors=None, final=True, /)", raw_unicode_escape_decode, ""),
-        FnDef::new("escape_encode", "(data, errors=None, /)", |vm, a| {
-            let Some(b) = a[0].get::<BytesObj>() else {
-                return Err(vm.type_error(format!("escape_encode() argument 1 must be bytes, not {}", vm.type_name(a[0]))));
-            };
-            pair(vm, vm.new_bytes(&bytes_escape::encode(b.as_slice())), b.len)
-        }, ""),
+        FnDef::new(
+            "escape_encode",
+            "(data, errors=None, /)",
+            |vm, a| {
+                let Some(b) = a[0].get::<BytesObj>() else {
+                    return Err(
+                        vm.type_error(format!("escape_encode() argument 1 must be bytes, not {}", vm.type_name(a[0])))
+                    );
+                };
+                pair(vm, vm.new_bytes(&bytes_escape::encode(b.as_slice())), b.len)
+            },
+            "",
+        ),
         FnDef::new("escape_decode", "(data, errors=None, /)", escape_decode, ""),
-        FnDef::new("readbuffer_encode", "(data, errors=None, /)", |vm, a| {
-            let b = input_or_text(vm, a[0])?;
-            let n = vm.len(b)?;
-            pair(vm, b, n)
-        }, ""),
+        FnDef::new(
+            "readbuffer_encode",
+            "(data, errors=None, /)",
+            |vm, a| {
+                let b = input_or_text(vm, a[0])?;
+                let n = vm.len(b)?;
+                pair(vm, b, n)
+            },
+            "",
+        ),
         FnDef::new("charmap_encode", "(str, errors=None, mapping=None, /)", charmap_encode, ""),
         FnDef::new("charmap_decode", "(data, errors=None, mapping=None, /)", charmap_decode, ""),
         FnDef::new("charmap_build", "(map, /)", charmap_build, ""),

@@ -8,19 +8,81 @@ use std::fmt::Write;
 /// Enters the built-in handlers.
 pub fn fill(vm: &Vm, d: Word) {
     static DEFS: [FnDef; 8] = [
-        FnDef::new("strict_errors", "(exception, /)", |vm, a| { fault(vm, a[0])?; Err(Exc(a[0])) }, "Implements the 'strict' error handling, which raises a UnicodeError on coding errors."),
-        FnDef::new("ignore_errors", "(exception, /)", |vm, a| answer(vm, fault(vm, a[0])?, |_, _| Some(String::new()), true), "Implements the 'ignore' error handling, which ignores malformed data and continues."),
-        FnDef::new("replace_errors", "(exception, /)", replace, "Implements the 'replace' error handling, which replaces malformed data with a replacement marker."),
-        FnDef::new("xmlcharrefreplace_errors", "(exception, /)", |vm, a| answer(vm, fault(vm, a[0])?, |c, _| Some(format!("&#{c};")), false), "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate XML character reference."),
-        FnDef::new("backslashreplace_errors", "(exception, /)", |vm, a| answer(vm, fault(vm, a[0])?, |c, bytes| Some(escape(c, bytes)), true), "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape sequence."),
-        FnDef::new("namereplace_errors", "(exception, /)", |vm, a| answer(vm, fault(vm, a[0])?, |c, _| Some(match taipan_text::unicode::names::name(c) {
-            Some(n) => format!("\\N{{{n}}}"),
-            None => escape(c, false),
-        }), false), "Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape sequence."),
-        FnDef::new("surrogatepass", "(exception, /)", |vm, a| { fault(vm, a[0])?; Err(Exc(a[0])) }, ""),
+        FnDef::new(
+            "strict_errors",
+            "(exception, /)",
+            |vm, a| {
+                fault(vm, a[0])?;
+                Err(Exc(a[0]))
+            },
+            "Implements the 'strict' error handling, which raises a UnicodeError on coding errors.",
+        ),
+        FnDef::new(
+            "ignore_errors",
+            "(exception, /)",
+            |vm, a| answer(vm, fault(vm, a[0])?, |_, _| Some(String::new()), true),
+            "Implements the 'ignore' error handling, which ignores malformed data and continues.",
+        ),
+        FnDef::new(
+            "replace_errors",
+            "(exception, /)",
+            replace,
+            "Implements the 'replace' error handling, which replaces malformed data with a replacement marker.",
+        ),
+        FnDef::new(
+            "xmlcharrefreplace_errors",
+            "(exception, /)",
+            |vm, a| answer(vm, fault(vm, a[0])?, |c, _| Some(format!("&#{c};")), false),
+            "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate XML character reference.",
+        ),
+        FnDef::new(
+            "backslashreplace_errors",
+            "(exception, /)",
+            |vm, a| answer(vm, fault(vm, a[0])?, |c, bytes| Some(escape(c, bytes)), true),
+            "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape sequence.",
+        ),
+        FnDef::new(
+            "namereplace_errors",
+            "(exception, /)",
+            |vm, a| {
+                answer(
+                    vm,
+                    fault(vm, a[0])?,
+                    |c, _| {
+                        Some(match taipan_text::unicode::names::name(c) {
+                            Some(n) => format!("\\N{{{n}}}"),
+                            None => escape(c, false),
+                        })
+                    },
+                    false,
+                )
+            },
+            "Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape sequence.",
+        ),
+        FnDef::new(
+            "surrogatepass",
+            "(exception, /)",
+            |vm, a| {
+                fault(vm, a[0])?;
+                Err(Exc(a[0]))
+            },
+            "",
+        ),
         FnDef::new("surrogateescape", "(exception, /)", surrogateescape, ""),
     ];
-    for (n, f) in ["strict", "ignore", "replace", "xmlcharrefreplace", "backslashreplace", "namereplace", "surrogatepass", "surrogateescape"].iter().zip(&DEFS) {
+    for (n, f) in [
+        "strict",
+        "ignore",
+        "replace",
+        "xmlcharrefreplace",
+        "backslashreplace",
+        "namereplace",
+        "surrogatepass",
+        "surrogateescape",
+    ]
+    .iter()
+    .zip(&DEFS)
+    {
         let w = vm.new_builtin(f, Word::NULL);
         vm.dict_set_str(d, n, w);
     }

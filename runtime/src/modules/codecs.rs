@@ -72,9 +72,9 @@ fn check_text(vm: &Vm, name: &str, verb: &str) -> R<()> {
     }
     let flag = vm.getattr_opt(c, vm.intern("_is_text_encoding"))?;
     if !flag.is_null() && !vm.truth(flag)? {
-        return Err(vm.lookup_error(format!(
-            "'{name}' is not a text encoding; use codecs.{verb}() to handle arbitrary codecs"
-        )));
+        return Err(
+            vm.lookup_error(format!("'{name}' is not a text encoding; use codecs.{verb}() to handle arbitrary codecs"))
+        );
     }
     Ok(())
 }
@@ -131,12 +131,42 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     doc: "",
     functions: &[
         FnDef::new("register", "(search_function, /)", register, "Register a codec search function."),
-        FnDef::new("unregister", "(search_function, /)", unregister, "Unregister a codec search function and clear the registry's cache."),
-        FnDef::new("lookup", "(encoding, /)", |vm, a| lookup(vm, &vm.str_arg(&a[0], "lookup() argument")?.to_string_lossy()), "Looks up a codec tuple in the Python codec registry and returns a CodecInfo object."),
-        FnDef::new("encode", "(obj, encoding='utf-8', errors='strict')", |vm, a| run(vm, 0, a[0], &name_of(vm, &a[1])?, a[2]), "Encodes obj using the codec registered for encoding."),
-        FnDef::new("decode", "(obj, encoding='utf-8', errors='strict')", |vm, a| run(vm, 1, a[0], &name_of(vm, &a[1])?, a[2]), "Decodes obj using the codec registered for encoding."),
-        FnDef::new("register_error", "(errors, handler, /)", register_error, "Register the specified error handler under the name errors."),
-        FnDef::new("lookup_error", "(name, /)", |vm, a| error_handler(vm, &vm.str_arg(&a[0], "lookup_error() argument")?.to_string_lossy()), "lookup_error(errors) -> handler"),
+        FnDef::new(
+            "unregister",
+            "(search_function, /)",
+            unregister,
+            "Unregister a codec search function and clear the registry's cache.",
+        ),
+        FnDef::new(
+            "lookup",
+            "(encoding, /)",
+            |vm, a| lookup(vm, &vm.str_arg(&a[0], "lookup() argument")?.to_string_lossy()),
+            "Looks up a codec tuple in the Python codec registry and returns a CodecInfo object.",
+        ),
+        FnDef::new(
+            "encode",
+            "(obj, encoding='utf-8', errors='strict')",
+            |vm, a| run(vm, 0, a[0], &name_of(vm, &a[1])?, a[2]),
+            "Encodes obj using the codec registered for encoding.",
+        ),
+        FnDef::new(
+            "decode",
+            "(obj, encoding='utf-8', errors='strict')",
+            |vm, a| run(vm, 1, a[0], &name_of(vm, &a[1])?, a[2]),
+            "Decodes obj using the codec registered for encoding.",
+        ),
+        FnDef::new(
+            "register_error",
+            "(errors, handler, /)",
+            register_error,
+            "Register the specified error handler under the name errors.",
+        ),
+        FnDef::new(
+            "lookup_error",
+            "(name, /)",
+            |vm, a| error_handler(vm, &vm.str_arg(&a[0], "lookup_error() argument")?.to_string_lossy()),
+            "lookup_error(errors) -> handler",
+        ),
     ],
     init: |vm, m| super::codec_functions::add(vm, m),
 };

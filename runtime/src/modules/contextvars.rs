@@ -156,7 +156,8 @@ static CONTEXT_SPEC: TypeSpec = TypeSpec {
             Ok(!vm.dict_get(vars(w), k)?.is_null())
         }));
         s.iter.set(Some(|vm, w| vm.iter(vars(w))));
-        s.hash.set(Some(|vm, w| Err(vm.type_error(format!("unhashable type: '{}'", vm.type_full_name(vm.class_of(w)))))));
+        s.hash
+            .set(Some(|vm, w| Err(vm.type_error(format!("unhashable type: '{}'", vm.type_full_name(vm.class_of(w)))))));
         s.richcompare.set(Some(|vm, a, b, op| {
             if b.native::<Context>().is_none() || !matches!(op, CmpOp::Eq | CmpOp::Ne) {
                 return Ok(Word::NOT_IMPLEMENTED);
@@ -185,9 +186,24 @@ static CONTEXT_SPEC: TypeSpec = TypeSpec {
             "",
         ),
         FnDef::new("copy", "($self, /)", |vm, a| Ok(copy(vm, a[0])), "Return a shallow copy of the context object."),
-        FnDef::new("keys", "($self, /)", |vm, a| vm.call_method(vars(a[0]), "keys", &[]), "Return a list of all variables in the context object."),
-        FnDef::new("values", "($self, /)", |vm, a| vm.call_method(vars(a[0]), "values", &[]), "Return a list of all variables' values in the context object."),
-        FnDef::new("items", "($self, /)", |vm, a| vm.call_method(vars(a[0]), "items", &[]), "Return all variables and their values in the context object."),
+        FnDef::new(
+            "keys",
+            "($self, /)",
+            |vm, a| vm.call_method(vars(a[0]), "keys", &[]),
+            "Return a list of all variables in the context object.",
+        ),
+        FnDef::new(
+            "values",
+            "($self, /)",
+            |vm, a| vm.call_method(vars(a[0]), "values", &[]),
+            "Return a list of all variables' values in the context object.",
+        ),
+        FnDef::new(
+            "items",
+            "($self, /)",
+            |vm, a| vm.call_method(vars(a[0]), "items", &[]),
+            "Return all variables and their values in the context object.",
+        ),
         FnDef::new(
             "get",
             "($self, key, default=None, /)",
@@ -277,10 +293,25 @@ static VAR_SPEC: TypeSpec = TypeSpec {
     },
     getset: &[GetSet::ro("name", |_, w| Ok(w.native::<Var>().map_or(Word::NONE, |v| v.name.get())), "")],
     methods: &[
-        FnDef::new("get", "($self, default=None, /)", var_get, "Return a value for the context variable for the current context."),
-        FnDef::new("set", "($self, value, /)", var_set, "Call to set a new value for the context variable in the current context."),
+        FnDef::new(
+            "get",
+            "($self, default=None, /)",
+            var_get,
+            "Return a value for the context variable for the current context.",
+        ),
+        FnDef::new(
+            "set",
+            "($self, value, /)",
+            var_set,
+            "Call to set a new value for the context variable in the current context.",
+        ),
         FnDef::new("reset", "($self, token, /)", var_reset, "Reset the context variable."),
-        FnDef::class("__class_getitem__", "($cls, item, /)", |vm, a| super::weakref::generic_alias(vm, a[0], a[1]), "See PEP 585"),
+        FnDef::class(
+            "__class_getitem__",
+            "($cls, item, /)",
+            |vm, a| super::weakref::generic_alias(vm, a[0], a[1]),
+            "See PEP 585",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };
@@ -297,7 +328,11 @@ static TOKEN_SPEC: TypeSpec = TypeSpec {
     },
     getset: &[
         GetSet::ro("var", |_, w| Ok(w.native::<Token>().map_or(Word::NONE, |t| t.var.get())), ""),
-        GetSet::ro("old_value", |vm, w| Ok(w.native::<Token>().map_or(Word::NONE, |t| t.old.get().or(missing(vm)))), ""),
+        GetSet::ro(
+            "old_value",
+            |vm, w| Ok(w.native::<Token>().map_or(Word::NONE, |t| t.old.get().or(missing(vm)))),
+            "",
+        ),
     ],
     methods: &[
         FnDef::new("__enter__", "($self, /)", |_, a| Ok(a[0]), "Enter into Token context manager."),
@@ -310,7 +345,12 @@ static TOKEN_SPEC: TypeSpec = TypeSpec {
             },
             "Exit from Token context manager, restore the linked ContextVar.",
         ),
-        FnDef::class("__class_getitem__", "($cls, item, /)", |vm, a| super::weakref::generic_alias(vm, a[0], a[1]), "See PEP 585"),
+        FnDef::class(
+            "__class_getitem__",
+            "($cls, item, /)",
+            |vm, a| super::weakref::generic_alias(vm, a[0], a[1]),
+            "See PEP 585",
+        ),
     ],
     extra: Some(|vm, t| {
         if let Some(t) = t.as_type() {

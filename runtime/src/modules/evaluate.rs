@@ -64,9 +64,8 @@ impl Vm {
         match r {
             Err(e) if self.exc_matches(e, &self.exc.SyntaxWarning) => {
                 let text = source.lines().nth(w.lineno.saturating_sub(1)).map(|l| format!("{l}\n"));
-                let col = text.as_deref().map_or(0, |t| {
-                    t.char_indices().take_while(|(i, _)| *i < w.col_offset).count()
-                });
+                let col =
+                    text.as_deref().map_or(0, |t| t.char_indices().take_while(|(i, _)| *i < w.col_offset).count());
                 Err(self.syntax_error(
                     &syn::SyntaxErr {
                         kind: syn::ErrorKind::SyntaxError,
@@ -115,13 +114,10 @@ impl Vm {
     }
     /// UnicodeEncodeError for text that UTF-8 cannot hold.
     pub fn surrogates_not_allowed(&self, w: Word) -> Exc {
-        let at = w
+        let at = w.get::<StrObj>().and_then(|s| s.chars().position(|c| (0xd800..0xe000).contains(&c))).unwrap_or(0);
+        let end = w
             .get::<StrObj>()
-            .and_then(|s| s.chars().position(|c| (0xd800..0xe000).contains(&c)))
-            .unwrap_or(0);
-        let end = w.get::<StrObj>().map_or(at + 1, |s| {
-            s.chars().skip(at).take_while(|c| (0xd800..0xe000).contains(c)).count() + at
-        });
+            .map_or(at + 1, |s| s.chars().skip(at).take_while(|c| (0xd800..0xe000).contains(c)).count() + at);
         let args = [
             self.new_str("utf-8"),
             w,
@@ -153,10 +149,9 @@ impl Vm {
                 self.type_name(w),
                 self.type_name(p)
             ))),
-            None => Err(self.type_error(format!(
-                "expected str, bytes or os.PathLike object, not {}",
-                self.type_name(w)
-            ))),
+            None => {
+                Err(self.type_error(format!("expected str, bytes or os.PathLike object, not {}", self.type_name(w))))
+            }
         }
     }
 }
@@ -169,7 +164,12 @@ fn compile(vm: &Vm, a: &[Word]) -> R {
     };
     let mode_text = mode.to_string_lossy();
     let fl = if a[3].is_null() { 0 } else { vm.index_i64(a[3])? };
-    let known = flags::FUTURE_MASK as i64 | 0x10 | OPTIMIZED_AST | DONT_IMPLY_DEDENT | TYPE_COMMENTS | TOP_LEVEL_AWAIT
+    let known = flags::FUTURE_MASK as i64
+        | 0x10
+        | OPTIMIZED_AST
+        | DONT_IMPLY_DEDENT
+        | TYPE_COMMENTS
+        | TOP_LEVEL_AWAIT
         | ALLOW_INCOMPLETE;
     if fl & !known != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));
@@ -188,9 +188,7 @@ fn compile(vm: &Vm, a: &[Word]) -> R {
         "single" => syn::Mode::Single,
         "func_type" => {
             if fl & ONLY_AST == 0 {
-                return Err(vm.value_error(
-                    "compile() mode 'func_type' requires flag PyCF_ONLY_AST",
-                ));
+                return Err(vm.value_error("compile() mode 'func_type' requires flag PyCF_ONLY_AST"));
             }
             return Err(vm.not_implemented("compile() with mode 'func_type'"));
         }
@@ -236,11 +234,7 @@ fn namespaces(vm: &Vm, what: &str, g: Word, l: Word) -> R<(Word, Word)> {
         }));
     }
     let globals = if g.is_none() { vm.current_globals() } else { g };
-    let locals = if l.is_none() {
-        if g.is_none() { vm.current_locals()? } else { globals }
-    } else {
-        l
-    };
+    let locals = if l.is_none() { if g.is_none() { vm.current_locals()? } else { globals } } else { l };
     if globals.is_null() {
         return Err(vm.system_error("globals and locals cannot be NULL"));
     }
@@ -308,7 +302,22 @@ fn exec(vm: &Vm, a: &[Word]) -> R {
 
 /// The functions of this file.
 pub static FUNCTIONS: &[FnDef] = &[
-    FnDef::new("compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compile, "Compile source into a code object that can be executed by exec() or eval().\n\nThe source code may represent a Python module, statement or expression.\nThe filename will be used for run-time error messages.\nThe mode must be 'exec' to compile a module, 'single' to compile a\nsingle (interactive) statement, or 'eval' to compile an expression.\nThe flags argument, if present, controls which future statements influence\nthe compilation of the code.\nThe dont_inherit argument, if true, stops the compilation inheriting\nthe effects of any future statements in effect in the code calling\ncompile; if absent or false these statements do influence the compilation,\nin addition to any features explicitly specified."),
-    FnDef::new("eval", "(source, /, globals=None, locals=None)", eval, "Evaluate the given source in the context of globals and locals.\n\nThe source may be a string representing a Python expression\nor a code object as returned by compile().\nThe globals must be a dictionary and locals can be any mapping,\ndefaulting to the current globals and locals.\nIf only globals is given, locals defaults to it."),
-    FnDef::new("exec", "(source, /, globals=None, locals=None, *, closure=None)", exec, "Execute the given source in the context of globals and locals.\n\nThe source may be a string representing one or more Python statements\nor a code object as returned by compile().\nThe globals must be a dictionary and locals can be any mapping,\ndefaulting to the current globals and locals.\nIf only globals is given, locals defaults to it.\nThe closure must be a tuple of cellvars, and can only be used\nwhen source is a code object requiring exactly that many cellvars."),
+    FnDef::new(
+        "compile",
+        "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+        compile,
+        "Compile source into a code object that can be executed by exec() or eval().\n\nThe source code may represent a Python module, statement or expression.\nThe filename will be used for run-time error messages.\nThe mode must be 'exec' to compile a module, 'single' to compile a\nsingle (interactive) statement, or 'eval' to compile an expression.\nThe flags argument, if present, controls which future statements influence\nthe compilation of the code.\nThe dont_inherit argument, if true, stops the compilation inheriting\nthe effects of any future statements in effect in the code calling\ncompile; if absent or false these statements do influence the compilation,\nin addition to any features explicitly specified.",
+    ),
+    FnDef::new(
+        "eval",
+        "(source, /, globals=None, locals=None)",
+        eval,
+        "Evaluate the given source in the context of globals and locals.\n\nThe source may be a string representing a Python expression\nor a code object as returned by compile().\nThe globals must be a dictionary and locals can be any mapping,\ndefaulting to the current globals and locals.\nIf only globals is given, locals defaults to it.",
+    ),
+    FnDef::new(
+        "exec",
+        "(source, /, globals=None, locals=None, *, closure=None)",
+        exec,
+        "Execute the given source in the context of globals and locals.\n\nThe source may be a string representing one or more Python statements\nor a code object as returned by compile().\nThe globals must be a dictionary and locals can be any mapping,\ndefaulting to the current globals and locals.\nIf only globals is given, locals defaults to it.\nThe closure must be a tuple of cellvars, and can only be used\nwhen source is a code object requiring exactly that many cellvars.",
+    ),
 ];

@@ -82,19 +82,44 @@ static HASH_SPEC: TypeSpec = TypeSpec {
     name: "_hashlib.HASH",
     doc: "A hash is an object used to calculate a checksum of a string of information.",
     flags: TF_NO_NEW | TF_WEAKREF,
-    slots: |s| s.repr.set(Some(|vm, w| {
-        let n = this(vm, &w)?.name;
-        Ok(vm.new_str(&format!("<{n} _hashlib.HASH object @ {:#x}>", vm.heap.identity(w))))
-    })),
+    slots: |s| {
+        s.repr.set(Some(|vm, w| {
+            let n = this(vm, &w)?.name;
+            Ok(vm.new_str(&format!("<{n} _hashlib.HASH object @ {:#x}>", vm.heap.identity(w))))
+        }))
+    },
     methods: &[
-        FnDef::new("update", "($self, obj, /)", |vm, a| { feed(vm, this(vm, &a[0])?, a[1])?; Ok(Word::NONE) }, "Update this hash object's state with the provided string."),
-        FnDef::new("digest", "($self, length=None, /)", |vm, a| Ok(vm.new_bytes(&digest(vm, a)?)), "Return the digest value as a bytes object."),
-        FnDef::new("hexdigest", "($self, length=None, /)", |vm, a| Ok(vm.new_str(&hex(&digest(vm, a)?))), "Return the digest value as a string of hexadecimal digits."),
-        FnDef::new("copy", "($self, /)", |vm, a| {
-            let h = this(vm, &a[0])?;
-            let engine = RefCell::new(h.engine.borrow().clone());
-            Ok(vm.new_native(Hash { name: h.name, size: h.size, block: h.block, engine }))
-        }, "Return a copy of the hash object."),
+        FnDef::new(
+            "update",
+            "($self, obj, /)",
+            |vm, a| {
+                feed(vm, this(vm, &a[0])?, a[1])?;
+                Ok(Word::NONE)
+            },
+            "Update this hash object's state with the provided string.",
+        ),
+        FnDef::new(
+            "digest",
+            "($self, length=None, /)",
+            |vm, a| Ok(vm.new_bytes(&digest(vm, a)?)),
+            "Return the digest value as a bytes object.",
+        ),
+        FnDef::new(
+            "hexdigest",
+            "($self, length=None, /)",
+            |vm, a| Ok(vm.new_str(&hex(&digest(vm, a)?))),
+            "Return the digest value as a string of hexadecimal digits.",
+        ),
+        FnDef::new(
+            "copy",
+            "($self, /)",
+            |vm, a| {
+                let h = this(vm, &a[0])?;
+                let engine = RefCell::new(h.engine.borrow().clone());
+                Ok(vm.new_native(Hash { name: h.name, size: h.size, block: h.block, engine }))
+            },
+            "Return a copy of the hash object.",
+        ),
     ],
     getset: &[
         GetSet::ro("name", |vm, w| Ok(vm.new_str(this(vm, &w)?.name)), ""),
@@ -122,7 +147,9 @@ macro_rules! fixed {
 fn blake(vm: &Vm, a: &[Word], name: &'static str, most: usize, block: usize) -> R {
     let size = if a[1].is_null() { most as i64 } else { vm.index_i64(a[1])? };
     if !(1..=most as i64).contains(&size) {
-        return Err(vm.value_error(format!("digest_size for {name} must be between 1 and {most} bytes, here it is {size}")));
+        return Err(
+            vm.value_error(format!("digest_size for {name} must be between 1 and {most} bytes, here it is {size}"))
+        );
     }
     for (w, what) in [(a[2], "key"), (a[3], "salt"), (a[4], "person")] {
         if !w.is_null() && vm.with_bytes(w, |b| !b.is_empty())? {
@@ -167,8 +194,18 @@ pub static SHA3: ModuleSpec = ModuleSpec {
         fixed!("sha3_256", sha3::Sha3_256, 32, 136),
         fixed!("sha3_384", sha3::Sha3_384, 48, 104),
         fixed!("sha3_512", sha3::Sha3_512, 64, 72),
-        FnDef::new("shake_128", SIG, |vm, a| start(vm, a, "shake_128", 0, 168, Engine::Shake128(Default::default())), ""),
-        FnDef::new("shake_256", SIG, |vm, a| start(vm, a, "shake_256", 0, 136, Engine::Shake256(Default::default())), ""),
+        FnDef::new(
+            "shake_128",
+            SIG,
+            |vm, a| start(vm, a, "shake_128", 0, 168, Engine::Shake128(Default::default())),
+            "",
+        ),
+        FnDef::new(
+            "shake_256",
+            SIG,
+            |vm, a| start(vm, a, "shake_256", 0, 136, Engine::Shake256(Default::default())),
+            "",
+        ),
     ],
     init: |_, _| Ok(()),
 };

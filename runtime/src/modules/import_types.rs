@@ -79,7 +79,8 @@ static SPEC_SPEC: TypeSpec = TypeSpec {
     slots: |s| {
         s.repr.set(Some(|vm, w| {
             let Some(s) = w.native::<Spec>() else { return Ok(Word::NONE) };
-            let mut t = format!("ModuleSpec(name={}, loader={}", vm.repr_text(s.name.get())?, vm.repr_text(s.loader.get())?);
+            let mut t =
+                format!("ModuleSpec(name={}, loader={}", vm.repr_text(s.name.get())?, vm.repr_text(s.loader.get())?);
             if !s.origin.get().is_none() {
                 t.push_str(&format!(", origin={}", vm.repr_text(s.origin.get())?));
             }
@@ -161,9 +162,7 @@ static LOADER_SPEC: TypeSpec = TypeSpec {
     new: Some(&FnDef::new(
         "__new__",
         "($type, fullname, path)",
-        |vm, a| {
-            Ok(vm.new_native_of(a[0], Loader { name: Slot::new(a[1]), path: Slot::new(a[2]) }))
-        },
+        |vm, a| Ok(vm.new_native_of(a[0], Loader { name: Slot::new(a[1]), path: Slot::new(a[2]) })),
         "",
     )),
     getset: &[
@@ -209,8 +208,7 @@ static LOADER_SPEC: TypeSpec = TypeSpec {
                         None => Err(vm.os_error(libc::ENOENT, Some(&p))),
                     };
                 }
-                let b = std::fs::read(&p)
-                    .map_err(|e| vm.os_error(e.raw_os_error().unwrap_or(libc::EIO), Some(&p)))?;
+                let b = std::fs::read(&p).map_err(|e| vm.os_error(e.raw_os_error().unwrap_or(libc::EIO), Some(&p)))?;
                 Ok(vm.new_bytes(&b))
             },
             "",

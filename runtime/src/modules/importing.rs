@@ -50,10 +50,7 @@ impl Vm {
         let key = self.intern(name);
         let m = self.dict_get(self.modules.get(), key)?;
         if m.is_none() {
-            return Err(self.module_not_found(
-                format!("import of {name} halted; None in sys.modules"),
-                name,
-            ));
+            return Err(self.module_not_found(format!("import of {name} halted; None in sys.modules"), name));
         }
         if !m.is_null() {
             return Ok(m);
@@ -74,10 +71,7 @@ impl Vm {
             }
             path = self.getattr_opt(parent, self.names.path.get())?;
             if path.is_null() {
-                return Err(self.module_not_found(
-                    format!("No module named '{name}'; '{p}' is not a package"),
-                    name,
-                ));
+                return Err(self.module_not_found(format!("No module named '{name}'; '{p}' is not a package"), name));
             }
         }
         let Some(spec) = self.find_spec(name, path)? else {
@@ -203,11 +197,7 @@ impl Vm {
                     return Err(self.key_error(self.intern("'__name__' not in globals")));
                 }
                 let t = to_string_lossy(n);
-                if get("__path__").is_none() {
-                    self.new_str(t.rsplit_once('.').map_or("", |p| p.0))
-                } else {
-                    n
-                }
+                if get("__path__").is_none() { self.new_str(t.rsplit_once('.').map_or("", |p| p.0)) } else { n }
             } else {
                 self.getattr_str(spec, "parent")?
             };
@@ -299,7 +289,9 @@ impl Vm {
                 let cut = full.len() - (text.len() - first.len());
                 let m = self.dict_get_str(self.modules.get(), &full[..cut]);
                 if m.is_null() {
-                    return Err(self.new_exc(&self.exc.KeyError, format!("{} not in sys.modules as expected", &full[..cut])));
+                    return Err(
+                        self.new_exc(&self.exc.KeyError, format!("{} not in sys.modules as expected", &full[..cut]))
+                    );
                 }
                 Ok(m)
             }

@@ -43,16 +43,16 @@ fn open(vm: &Vm, a: &[Word]) -> R {
     }
     for (i, n) in [(3, "encoding"), (4, "errors"), (5, "newline")] {
         if binary && given(a[i]) {
-            return Err(vm.value_error(format!("binary mode doesn't take {} {n} argument", if n == "newline" { "a" } else { "an" })));
+            return Err(vm.value_error(format!(
+                "binary mode doesn't take {} {n} argument",
+                if n == "newline" { "a" } else { "an" }
+            )));
         }
     }
     let mut buffering = if a[2].is_null() { -1 } else { vm.index_i64(a[2])? };
     let raw_mode: String = mode.chars().filter(|c| *c != 'b' && *c != 't').collect();
     let rm = vm.new_str(&raw_mode);
-    let raw = vm.call(
-        vm.native_type::<io_file::FileIo>(),
-        &[a[0], rm, a[6].or(Word::TRUE), a[7].or(Word::NONE)],
-    )?;
+    let raw = vm.call(vm.native_type::<io_file::FileIo>(), &[a[0], rm, a[6].or(Word::TRUE), a[7].or(Word::NONE)])?;
     let made = (|| {
         let tty = vm.call_method(raw, "isatty", &[])?.is_true();
         let line = buffering == 1 || (buffering < 0 && tty);
@@ -96,14 +96,22 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     name: "_io",
     doc: "The io module provides the Python interfaces to stream handling.",
     functions: &[
-        FnDef::new("open_code", "(path)", |vm, a| {
-            let m = vm.new_str("rb");
-            let n = Word::NULL;
-            open(vm, &[a[0], m, n, n, n, n, n, n])
-        }, "Opens the provided file with the intent to import the contents."),
-        FnDef::new("text_encoding", "(encoding, stacklevel=2, /)", |vm, a| {
-            Ok(if a[0].is_none() { vm.intern("locale") } else { a[0] })
-        }, "A helper function to choose the text encoding."),
+        FnDef::new(
+            "open_code",
+            "(path)",
+            |vm, a| {
+                let m = vm.new_str("rb");
+                let n = Word::NULL;
+                open(vm, &[a[0], m, n, n, n, n, n, n])
+            },
+            "Opens the provided file with the intent to import the contents.",
+        ),
+        FnDef::new(
+            "text_encoding",
+            "(encoding, stacklevel=2, /)",
+            |vm, a| Ok(if a[0].is_none() { vm.intern("locale") } else { a[0] }),
+            "A helper function to choose the text encoding.",
+        ),
     ],
     init: |vm, m| {
         let f = vm.new_builtin(&OPEN, vm.intern("_io"));

@@ -174,14 +174,24 @@ static IO_BASE_SPEC: TypeSpec = TypeSpec {
         "",
     )],
     methods: &[
-        FnDef::new("seek", "($self, offset, whence=0, /)", |vm, _| Err(unsupported(vm, "seek")), "Change the stream position to the given byte offset."),
+        FnDef::new(
+            "seek",
+            "($self, offset, whence=0, /)",
+            |vm, _| Err(unsupported(vm, "seek")),
+            "Change the stream position to the given byte offset.",
+        ),
         FnDef::new(
             "tell",
             "($self, /)",
             |vm, a| vm.call_method(a[0], "seek", &[Word::small(0), Word::small(1)]),
             "Return current stream position.",
         ),
-        FnDef::new("truncate", "($self, pos=None, /)", |vm, _| Err(unsupported(vm, "truncate")), "Truncate file to size bytes."),
+        FnDef::new(
+            "truncate",
+            "($self, pos=None, /)",
+            |vm, _| Err(unsupported(vm, "truncate")),
+            "Truncate file to size bytes.",
+        ),
         FnDef::new(
             "flush",
             "($self, /)",
@@ -197,16 +207,16 @@ static IO_BASE_SPEC: TypeSpec = TypeSpec {
         FnDef::new("seekable", "($self, /)", |_, _| Ok(Word::FALSE), "Return whether object supports random access."),
         FnDef::new("readable", "($self, /)", |_, _| Ok(Word::FALSE), "Return whether object was opened for reading."),
         FnDef::new("writable", "($self, /)", |_, _| Ok(Word::FALSE), "Return whether object was opened for writing."),
-        FnDef::new(
-            "_checkClosed",
-            "($self, msg=None, /)",
-            |vm, a| check_closed(vm, a[0]).map(|_| Word::NONE),
-            "",
-        ),
+        FnDef::new("_checkClosed", "($self, msg=None, /)", |vm, a| check_closed(vm, a[0]).map(|_| Word::NONE), ""),
         FnDef::new("_checkSeekable", "($self, msg=None, /)", |vm, a| check_able(vm, a[0], "seekable"), ""),
         FnDef::new("_checkReadable", "($self, msg=None, /)", |vm, a| check_able(vm, a[0], "readable"), ""),
         FnDef::new("_checkWritable", "($self, msg=None, /)", |vm, a| check_able(vm, a[0], "writable"), ""),
-        FnDef::new("fileno", "($self, /)", |vm, _| Err(unsupported(vm, "fileno")), "Return underlying file descriptor if one exists."),
+        FnDef::new(
+            "fileno",
+            "($self, /)",
+            |vm, _| Err(unsupported(vm, "fileno")),
+            "Return underlying file descriptor if one exists.",
+        ),
         FnDef::new(
             "isatty",
             "($self, /)",
@@ -308,9 +318,19 @@ static BUFFERED_BASE_SPEC: TypeSpec = TypeSpec {
     base: Some(io_base),
     methods: &[
         FnDef::new("detach", "($self, /)", |vm, a| (BUFFERED_REFUSES[0].func)(vm, a), ""),
-        FnDef::new("read", "($self, size=-1, /)", |vm, a| (BUFFERED_REFUSES[1].func)(vm, a), "Read and return up to n bytes."),
+        FnDef::new(
+            "read",
+            "($self, size=-1, /)",
+            |vm, a| (BUFFERED_REFUSES[1].func)(vm, a),
+            "Read and return up to n bytes.",
+        ),
         FnDef::new("read1", "($self, size=-1, /)", |vm, a| (BUFFERED_REFUSES[2].func)(vm, a), ""),
-        FnDef::new("write", "($self, b, /)", |vm, a| (BUFFERED_REFUSES[3].func)(vm, a), "Write buffer b to the IO stream."),
+        FnDef::new(
+            "write",
+            "($self, b, /)",
+            |vm, a| (BUFFERED_REFUSES[3].func)(vm, a),
+            "Write buffer b to the IO stream.",
+        ),
         FnDef::new("readinto", "($self, buffer, /)", |vm, a| readinto_by(vm, a, "read"), ""),
         FnDef::new("readinto1", "($self, buffer, /)", |vm, a| readinto_by(vm, a, "read1"), ""),
     ],

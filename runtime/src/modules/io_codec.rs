@@ -49,13 +49,7 @@ fn text_error(vm: &Vm, e: taipan_text::Error) -> Exc {
 }
 
 fn unicode_error(vm: &Vm, ty: &Slot, f: &Fault, object: Word) -> Exc {
-    let args = [
-        vm.new_str(f.encoding),
-        object,
-        vm.int(f.start as i64),
-        vm.int(f.end as i64),
-        vm.new_str(f.reason),
-    ];
+    let args = [vm.new_str(f.encoding), object, vm.int(f.start as i64), vm.int(f.end as i64), vm.new_str(f.reason)];
     match vm.call(ty.get(), &args) {
         Ok(w) => Exc(w),
         Err(e) => e,

@@ -58,7 +58,9 @@ fn this(vm: &Vm, w: Word) -> R<&FileIo> {
     match w.native::<FileIo>() {
         // SAFETY: the caller's argument word keeps the object in place.
         Some(f) => Ok(unsafe { &*(f as *const FileIo) }),
-        None => Err(vm.type_error(format!("descriptor requires a '_io.FileIO' object but received '{}'", vm.type_name(w)))),
+        None => {
+            Err(vm.type_error(format!("descriptor requires a '_io.FileIO' object but received '{}'", vm.type_name(w))))
+        }
     }
 }
 fn open_fd(vm: &Vm, w: Word) -> R<Rc<Fd>> {
@@ -121,9 +123,7 @@ fn init(vm: &Vm, a: &[Word]) -> R {
         }
     }
     if kinds != 1 {
-        return Err(vm.value_error(
-            "Must have exactly one of create/read/write/append mode and at most one plus",
-        ));
+        return Err(vm.value_error("Must have exactly one of create/read/write/append mode and at most one plus"));
     }
     f.created.set(mode.contains('x'));
     f.appending.set(mode.contains('a'));
@@ -412,7 +412,11 @@ pub static FILE_SPEC: TypeSpec = TypeSpec {
     },
     getset: &[
         GetSet::ro("closed", |vm, w| Ok(Word::bool(this(vm, w)?.fd.borrow().is_none())), "True if the file is closed"),
-        GetSet::ro("closefd", |vm, w| Ok(Word::bool(this(vm, w)?.fd.borrow().as_ref().is_none_or(|f| f.closefd.get()))), ""),
+        GetSet::ro(
+            "closefd",
+            |vm, w| Ok(Word::bool(this(vm, w)?.fd.borrow().as_ref().is_none_or(|f| f.closefd.get()))),
+            "",
+        ),
         GetSet::ro("mode", |vm, w| Ok(vm.new_str(mode_text(this(vm, w)?))), "String giving the file mode"),
         GetSet::rw(
             "_blksize",
@@ -437,7 +441,12 @@ pub static FILE_SPEC: TypeSpec = TypeSpec {
         ),
         FnDef::new("readinto", "($self, buffer, /)", readinto, "Same as RawIOBase.readinto()."),
         FnDef::new("write", "($self, b, /)", write, "Write buffer b to file, return number of bytes written."),
-        FnDef::new("seek", "($self, pos, whence=0, /)", seek, "Move to new file position and return the file position."),
+        FnDef::new(
+            "seek",
+            "($self, pos, whence=0, /)",
+            seek,
+            "Move to new file position and return the file position.",
+        ),
         FnDef::new(
             "tell",
             "($self, /)",
@@ -447,7 +456,12 @@ pub static FILE_SPEC: TypeSpec = TypeSpec {
             },
             "Current file position.",
         ),
-        FnDef::new("truncate", "($self, size=None, /)", truncate, "Truncate the file to at most size bytes and return the truncated size."),
+        FnDef::new(
+            "truncate",
+            "($self, size=None, /)",
+            truncate,
+            "Truncate the file to at most size bytes and return the truncated size.",
+        ),
         FnDef::new("close", "($self, /)", close, "Close the file."),
         FnDef::new(
             "seekable",
@@ -463,9 +477,24 @@ pub static FILE_SPEC: TypeSpec = TypeSpec {
             },
             "True if file supports random-access.",
         ),
-        FnDef::new("readable", "($self, /)", |vm, a| able(vm, a[0], |f| f.readable.get()), "True if file was opened in a read mode."),
-        FnDef::new("writable", "($self, /)", |vm, a| able(vm, a[0], |f| f.writable.get()), "True if file was opened in a write mode."),
-        FnDef::new("fileno", "($self, /)", |vm, a| Ok(vm.int(open_fd(vm, a[0])?.fd.get() as i64)), "Return the underlying file descriptor (an integer)."),
+        FnDef::new(
+            "readable",
+            "($self, /)",
+            |vm, a| able(vm, a[0], |f| f.readable.get()),
+            "True if file was opened in a read mode.",
+        ),
+        FnDef::new(
+            "writable",
+            "($self, /)",
+            |vm, a| able(vm, a[0], |f| f.writable.get()),
+            "True if file was opened in a write mode.",
+        ),
+        FnDef::new(
+            "fileno",
+            "($self, /)",
+            |vm, a| Ok(vm.int(open_fd(vm, a[0])?.fd.get() as i64)),
+            "Return the underlying file descriptor (an integer).",
+        ),
         FnDef::new(
             "isatty",
             "($self, /)",

@@ -126,15 +126,21 @@ fn new_size(vm: &Vm, w: Word, pos: usize) -> R<usize> {
     }
     Ok(n as usize)
 }
-static BYTES_NEW: FnDef = FnDef::new("__new__", "($type, *args, **kwargs)", |vm, a| Ok(vm.new_native_of(a[0], BytesIo(Mem::new()))), "");
-static BYTES_INIT: FnDef = FnDef::new("BytesIO", "($self, initial_bytes=b'')", |vm, a| {
-    let m = bm(vm, a[0])?;
-    let v = if a[1].is_null() || a[1].is_none() { vec![] } else { vm.buffer_bytes(a[1])? };
-    *m.data.borrow_mut() = v;
-    m.pos.set(0);
-    m.closed.set(false);
-    Ok(Word::NONE)
-}, "");
+static BYTES_NEW: FnDef =
+    FnDef::new("__new__", "($type, *args, **kwargs)", |vm, a| Ok(vm.new_native_of(a[0], BytesIo(Mem::new()))), "");
+static BYTES_INIT: FnDef = FnDef::new(
+    "BytesIO",
+    "($self, initial_bytes=b'')",
+    |vm, a| {
+        let m = bm(vm, a[0])?;
+        let v = if a[1].is_null() || a[1].is_none() { vec![] } else { vm.buffer_bytes(a[1])? };
+        *m.data.borrow_mut() = v;
+        m.pos.set(0);
+        m.closed.set(false);
+        Ok(Word::NONE)
+    },
+    "",
+);
 pub static BYTES_SPEC: TypeSpec = TypeSpec {
     name: "_io.BytesIO",
     doc: "Buffered I/O implementation using an in-memory bytes buffer.",
@@ -154,40 +160,65 @@ pub static BYTES_SPEC: TypeSpec = TypeSpec {
         FnDef::new("read1", "($self, size=-1, /)", bread, ""),
         FnDef::new("readline", "($self, size=-1, /)", |vm, a| bline(vm, a[0], size_arg(vm, a[1])?), ""),
         FnDef::new("readlines", "($self, size=None, /)", readlines, ""),
-        FnDef::new("readinto", "($self, buffer, /)", |vm, a| {
-            let m = bopen(vm, a[0])?;
-            let r = m.take(vm.buffer_len(a[1])? as i64);
-            let v = m.data.borrow()[r].to_vec();
-            vm.buffer_store(a[1], &v)?;
-            Ok(vm.int(v.len() as i64))
-        }, ""),
+        FnDef::new(
+            "readinto",
+            "($self, buffer, /)",
+            |vm, a| {
+                let m = bopen(vm, a[0])?;
+                let r = m.take(vm.buffer_len(a[1])? as i64);
+                let v = m.data.borrow()[r].to_vec();
+                vm.buffer_store(a[1], &v)?;
+                Ok(vm.int(v.len() as i64))
+            },
+            "",
+        ),
         FnDef::new("write", "($self, b, /)", bwrite, "Write bytes to file."),
         FnDef::new("writelines", "($self, lines, /)", writelines, ""),
-        FnDef::new("getvalue", "($self, /)", |vm, a| Ok(vm.new_bytes(&bopen(vm, a[0])?.data.borrow())), "Retrieve the entire contents of the BytesIO object."),
-        FnDef::new("getbuffer", "($self, /)", |vm, a| {
-            let b = vm.new_bytes(&bopen(vm, a[0])?.data.borrow());
-            let b = vm.call(vm.types.bytearray.get(), &[b])?;
-            vm.call(vm.types.memoryview.get(), &[b])
-        }, ""),
+        FnDef::new(
+            "getvalue",
+            "($self, /)",
+            |vm, a| Ok(vm.new_bytes(&bopen(vm, a[0])?.data.borrow())),
+            "Retrieve the entire contents of the BytesIO object.",
+        ),
+        FnDef::new(
+            "getbuffer",
+            "($self, /)",
+            |vm, a| {
+                let b = vm.new_bytes(&bopen(vm, a[0])?.data.borrow());
+                let b = vm.call(vm.types.bytearray.get(), &[b])?;
+                vm.call(vm.types.memoryview.get(), &[b])
+            },
+            "",
+        ),
         FnDef::new("seek", "($self, pos, whence=0, /)", bseek, ""),
         FnDef::new("tell", "($self, /)", |vm, a| Ok(vm.int(bopen(vm, a[0])?.pos.get() as i64)), ""),
-        FnDef::new("truncate", "($self, size=None, /)", |vm, a| {
-            let m = bopen(vm, a[0])?;
-            let n = new_size(vm, a[1], m.pos.get())?;
-            m.data.borrow_mut().truncate(n);
-            Ok(vm.int(n as i64))
-        }, ""),
+        FnDef::new(
+            "truncate",
+            "($self, size=None, /)",
+            |vm, a| {
+                let m = bopen(vm, a[0])?;
+                let n = new_size(vm, a[1], m.pos.get())?;
+                m.data.borrow_mut().truncate(n);
+                Ok(vm.int(n as i64))
+            },
+            "",
+        ),
         FnDef::new("readable", "($self, /)", |vm, a| bopen(vm, a[0]).map(|_| Word::TRUE), ""),
         FnDef::new("writable", "($self, /)", |vm, a| bopen(vm, a[0]).map(|_| Word::TRUE), ""),
         FnDef::new("seekable", "($self, /)", |vm, a| bopen(vm, a[0]).map(|_| Word::TRUE), ""),
         FnDef::new("isatty", "($self, /)", |vm, a| bopen(vm, a[0]).map(|_| Word::FALSE), ""),
         FnDef::new("flush", "($self, /)", |vm, a| bopen(vm, a[0]).map(|_| Word::NONE), ""),
-        FnDef::new("close", "($self, /)", |vm, a| {
-            let m = bm(vm, a[0])?;
-            m.closed.set(true);
-            m.data.borrow_mut().clear();
-            Ok(Word::NONE)
-        }, ""),
+        FnDef::new(
+            "close",
+            "($self, /)",
+            |vm, a| {
+                let m = bm(vm, a[0])?;
+                m.closed.set(true);
+                m.data.borrow_mut().clear();
+                Ok(Word::NONE)
+            },
+            "",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };
@@ -240,34 +271,40 @@ fn sline(vm: &Vm, w: Word, n: i64) -> R {
     };
     Ok(vm.new_str_points(&m.data.borrow()[r]))
 }
-static STRING_NEW: FnDef = FnDef::new("__new__", "($type, *args, **kwargs)", |vm, a| Ok(vm.new_native_of(a[0], StringIo(Mem::new()))), "");
-static STRING_INIT: FnDef = FnDef::new("StringIO", "($self, initial_value='', newline='\\n')", |vm, a| {
-    let m = sm(vm, a[0])?;
-    let nl = match a[2].get::<StrObj>().map(|s| s.to_string_lossy()) {
-        None if a[2].is_null() => 0,
-        None if a[2].is_none() => 1,
-        None => return Err(vm.type_error(format!("newline must be str or None, not {}", vm.type_name(a[2])))),
-        Some(s) => match s.as_str() {
-            "" => 4,
-            "\n" => 0,
-            "\r" => 2,
-            "\r\n" => 3,
-            _ => return Err(vm.value_error(format!("illegal newline value: {}", vm.repr_text(a[2])?))),
-        },
-    };
-    m.newline.set(nl);
-    m.closed.set(false);
-    m.data.borrow_mut().clear();
-    m.pos.set(0);
-    if !a[1].is_null() && !a[1].is_none() {
-        let Some(s) = a[1].get::<StrObj>() else {
-            return Err(vm.type_error(format!("initial_value must be str or None, not {}", vm.type_name(a[1]))));
+static STRING_NEW: FnDef =
+    FnDef::new("__new__", "($type, *args, **kwargs)", |vm, a| Ok(vm.new_native_of(a[0], StringIo(Mem::new()))), "");
+static STRING_INIT: FnDef = FnDef::new(
+    "StringIO",
+    "($self, initial_value='', newline='\\n')",
+    |vm, a| {
+        let m = sm(vm, a[0])?;
+        let nl = match a[2].get::<StrObj>().map(|s| s.to_string_lossy()) {
+            None if a[2].is_null() => 0,
+            None if a[2].is_none() => 1,
+            None => return Err(vm.type_error(format!("newline must be str or None, not {}", vm.type_name(a[2])))),
+            Some(s) => match s.as_str() {
+                "" => 4,
+                "\n" => 0,
+                "\r" => 2,
+                "\r\n" => 3,
+                _ => return Err(vm.value_error(format!("illegal newline value: {}", vm.repr_text(a[2])?))),
+            },
         };
-        m.write(&translated(m, s));
+        m.newline.set(nl);
+        m.closed.set(false);
+        m.data.borrow_mut().clear();
         m.pos.set(0);
-    }
-    Ok(Word::NONE)
-}, "");
+        if !a[1].is_null() && !a[1].is_none() {
+            let Some(s) = a[1].get::<StrObj>() else {
+                return Err(vm.type_error(format!("initial_value must be str or None, not {}", vm.type_name(a[1]))));
+            };
+            m.write(&translated(m, s));
+            m.pos.set(0);
+        }
+        Ok(Word::NONE)
+    },
+    "",
+);
 pub static STRING_SPEC: TypeSpec = TypeSpec {
     name: "_io.StringIO",
     doc: "Text I/O implementation using an in-memory buffer.",
@@ -287,44 +324,69 @@ pub static STRING_SPEC: TypeSpec = TypeSpec {
         GetSet::ro("line_buffering", |vm, w| sopen(vm, w).map(|_| Word::FALSE), ""),
     ],
     methods: &[
-        FnDef::new("read", "($self, size=-1, /)", |vm, a| {
-            let m = sopen(vm, a[0])?;
-            let r = m.take(size_arg(vm, a[1])?);
-            Ok(vm.new_str_points(&m.data.borrow()[r]))
-        }, ""),
+        FnDef::new(
+            "read",
+            "($self, size=-1, /)",
+            |vm, a| {
+                let m = sopen(vm, a[0])?;
+                let r = m.take(size_arg(vm, a[1])?);
+                Ok(vm.new_str_points(&m.data.borrow()[r]))
+            },
+            "",
+        ),
         FnDef::new("readline", "($self, size=-1, /)", |vm, a| sline(vm, a[0], size_arg(vm, a[1])?), ""),
         FnDef::new("write", "($self, s, /)", swrite, "Write string to file."),
-        FnDef::new("getvalue", "($self, /)", |vm, a| Ok(vm.new_str_points(&sopen(vm, a[0])?.data.borrow())), "Retrieve the entire contents of the object."),
-        FnDef::new("seek", "($self, pos, whence=0, /)", |vm, a| {
-            let m = sopen(vm, a[0])?;
-            let (off, whence) = (vm.index_i64(a[1])?, if a[2].is_null() { 0 } else { vm.arg_c_int(a[2])? });
-            let to = match whence {
-                0 if off < 0 => return Err(vm.value_error(format!("Negative seek position {off}"))),
-                0 => off as usize,
-                1 | 2 if off != 0 => return Err(vm.new_exc(&vm.exc.OSError, "Can't do nonzero cur-relative seeks")),
-                1 => m.pos.get(),
-                2 => m.data.borrow().len(),
-                _ => return Err(vm.value_error(format!("Invalid whence ({whence}, should be 0, 1 or 2)"))),
-            };
-            m.pos.set(to);
-            Ok(vm.int(to as i64))
-        }, ""),
+        FnDef::new(
+            "getvalue",
+            "($self, /)",
+            |vm, a| Ok(vm.new_str_points(&sopen(vm, a[0])?.data.borrow())),
+            "Retrieve the entire contents of the object.",
+        ),
+        FnDef::new(
+            "seek",
+            "($self, pos, whence=0, /)",
+            |vm, a| {
+                let m = sopen(vm, a[0])?;
+                let (off, whence) = (vm.index_i64(a[1])?, if a[2].is_null() { 0 } else { vm.arg_c_int(a[2])? });
+                let to = match whence {
+                    0 if off < 0 => return Err(vm.value_error(format!("Negative seek position {off}"))),
+                    0 => off as usize,
+                    1 | 2 if off != 0 => return Err(vm.new_exc(&vm.exc.OSError, "Can't do nonzero cur-relative seeks")),
+                    1 => m.pos.get(),
+                    2 => m.data.borrow().len(),
+                    _ => return Err(vm.value_error(format!("Invalid whence ({whence}, should be 0, 1 or 2)"))),
+                };
+                m.pos.set(to);
+                Ok(vm.int(to as i64))
+            },
+            "",
+        ),
         FnDef::new("tell", "($self, /)", |vm, a| Ok(vm.int(sopen(vm, a[0])?.pos.get() as i64)), ""),
-        FnDef::new("truncate", "($self, pos=None, /)", |vm, a| {
-            let m = sopen(vm, a[0])?;
-            let n = new_size(vm, a[1], m.pos.get())?;
-            m.data.borrow_mut().truncate(n);
-            Ok(vm.int(n as i64))
-        }, ""),
+        FnDef::new(
+            "truncate",
+            "($self, pos=None, /)",
+            |vm, a| {
+                let m = sopen(vm, a[0])?;
+                let n = new_size(vm, a[1], m.pos.get())?;
+                m.data.borrow_mut().truncate(n);
+                Ok(vm.int(n as i64))
+            },
+            "",
+        ),
         FnDef::new("readable", "($self, /)", |vm, a| sopen(vm, a[0]).map(|_| Word::TRUE), ""),
         FnDef::new("writable", "($self, /)", |vm, a| sopen(vm, a[0]).map(|_| Word::TRUE), ""),
         FnDef::new("seekable", "($self, /)", |vm, a| sopen(vm, a[0]).map(|_| Word::TRUE), ""),
-        FnDef::new("close", "($self, /)", |vm, a| {
-            let m = sm(vm, a[0])?;
-            m.closed.set(true);
-            m.data.borrow_mut().clear();
-            Ok(Word::NONE)
-        }, ""),
+        FnDef::new(
+            "close",
+            "($self, /)",
+            |vm, a| {
+                let m = sm(vm, a[0])?;
+                m.closed.set(true);
+                m.data.borrow_mut().clear();
+                Ok(Word::NONE)
+            },
+            "",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };

@@ -18,18 +18,34 @@ impl Payload for NewlineDecoder {
         t.slot(&self.decoder);
     }
 }
-static NEW: FnDef = FnDef::new("__new__", "($type, *args, **kwargs)", |vm, a| {
-    Ok(vm.new_native_of(a[0], NewlineDecoder {
-        decoder: Slot::new(Word::NONE), translate: Cell::new(false), pending_cr: Cell::new(false), seen: Cell::new(0),
-    }))
-}, "");
-static INIT: FnDef = FnDef::new("IncrementalNewlineDecoder", "($self, decoder, translate, errors='strict')", |vm, a| {
-    if let (Some(d), Some(h)) = (a[0].native::<NewlineDecoder>(), a[0].header()) {
-        d.translate.set(vm.truth(a[2])?);
-        d.decoder.set(h, a[1]);
-    }
-    Ok(Word::NONE)
-}, "");
+static NEW: FnDef = FnDef::new(
+    "__new__",
+    "($type, *args, **kwargs)",
+    |vm, a| {
+        Ok(vm.new_native_of(
+            a[0],
+            NewlineDecoder {
+                decoder: Slot::new(Word::NONE),
+                translate: Cell::new(false),
+                pending_cr: Cell::new(false),
+                seen: Cell::new(0),
+            },
+        ))
+    },
+    "",
+);
+static INIT: FnDef = FnDef::new(
+    "IncrementalNewlineDecoder",
+    "($self, decoder, translate, errors='strict')",
+    |vm, a| {
+        if let (Some(d), Some(h)) = (a[0].native::<NewlineDecoder>(), a[0].header()) {
+            d.translate.set(vm.truth(a[2])?);
+            d.decoder.set(h, a[1]);
+        }
+        Ok(Word::NONE)
+    },
+    "",
+);
 fn decode(vm: &Vm, a: &[Word]) -> R {
     let Some(d) = a[0].native::<NewlineDecoder>() else { return Ok(Word::NONE) };
     let last = !a[2].is_null() && vm.truth(a[2])?;
@@ -85,21 +101,25 @@ pub static SPEC: TypeSpec = TypeSpec {
     flags: TF_BASETYPE,
     new: Some(&NEW),
     slots: |s| s.init.set(Some(|vm, w, args| init_with(vm, w, args, &INIT))),
-    getset: &[GetSet::ro("newlines", |vm, w| {
-        let seen = w.native::<NewlineDecoder>().map_or(0, |d| d.seen.get());
-        let mut l = WordVec::new();
-        for (bit, s) in [(2, "\r"), (1, "\n"), (4, "\r\n")] {
-            if seen & bit != 0 {
-                let s = vm.new_str(s);
-                l.push(vm, s);
+    getset: &[GetSet::ro(
+        "newlines",
+        |vm, w| {
+            let seen = w.native::<NewlineDecoder>().map_or(0, |d| d.seen.get());
+            let mut l = WordVec::new();
+            for (bit, s) in [(2, "\r"), (1, "\n"), (4, "\r\n")] {
+                if seen & bit != 0 {
+                    let s = vm.new_str(s);
+                    l.push(vm, s);
+                }
             }
-        }
-        Ok(match l.len() {
-            0 => Word::NONE,
-            1 => l[0],
-            _ => l.to_tuple(vm),
-        })
-    }, "")],
+            Ok(match l.len() {
+                0 => Word::NONE,
+                1 => l[0],
+                _ => l.to_tuple(vm),
+            })
+        },
+        "",
+    )],
     methods: &[
         FnDef::new("decode", "($self, /, input, final=False)", decode, ""),
         FnDef::new("reset", "($self, /)", reset, ""),

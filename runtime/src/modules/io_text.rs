@@ -45,18 +45,45 @@ impl Payload for TextIo {
         t.slot(&self.encoder);
     }
 }
-static NEW: FnDef = FnDef::new("__new__", "($type, *args, **kwargs)", |vm, a| {
-    let null = || Slot::new(Word::NULL);
-    Ok(vm.new_native_of(a[0], TextIo {
-        buffer: null(), encoding: RefCell::default(), errors: RefCell::default(), codec: Cell::new(Codec::Utf8),
-        decoder: null(), encoder: null(), universal: Cell::new(true), translate: Cell::new(true),
-        newline: RefCell::default(), write_newline: RefCell::new(None), line_buffering: Cell::new(false),
-        write_through: Cell::new(false), decoded: RefCell::default(), pos: Cell::new(0), tail: RefCell::default(),
-        pending_cr: Cell::new(false), seen: Cell::new(0), pending: RefCell::default(), bom_written: Cell::new(false),
-        state: Cell::new(0),
-    }))
-}, "");
-static INIT: FnDef = FnDef::new("TextIOWrapper", "($self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)", init, "");
+static NEW: FnDef = FnDef::new(
+    "__new__",
+    "($type, *args, **kwargs)",
+    |vm, a| {
+        let null = || Slot::new(Word::NULL);
+        Ok(vm.new_native_of(
+            a[0],
+            TextIo {
+                buffer: null(),
+                encoding: RefCell::default(),
+                errors: RefCell::default(),
+                codec: Cell::new(Codec::Utf8),
+                decoder: null(),
+                encoder: null(),
+                universal: Cell::new(true),
+                translate: Cell::new(true),
+                newline: RefCell::default(),
+                write_newline: RefCell::new(None),
+                line_buffering: Cell::new(false),
+                write_through: Cell::new(false),
+                decoded: RefCell::default(),
+                pos: Cell::new(0),
+                tail: RefCell::default(),
+                pending_cr: Cell::new(false),
+                seen: Cell::new(0),
+                pending: RefCell::default(),
+                bom_written: Cell::new(false),
+                state: Cell::new(0),
+            },
+        ))
+    },
+    "",
+);
+static INIT: FnDef = FnDef::new(
+    "TextIOWrapper",
+    "($self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
+    init,
+    "",
+);
 
 fn this(vm: &Vm, w: Word) -> R<&'static TextIo> {
     match w.native::<TextIo>() {
@@ -97,7 +124,10 @@ fn set_codec(vm: &Vm, w: Word, t: &TextIo, name: &str) -> R<()> {
         let n = vm.new_str(name);
         let info = vm.call_method(m, "lookup", &[n])?;
         let errors = vm.new_str(&t.errors.borrow());
-        let (d, e) = (vm.call_method(info, "incrementaldecoder", &[errors])?, vm.call_method(info, "incrementalencoder", &[errors])?);
+        let (d, e) = (
+            vm.call_method(info, "incrementaldecoder", &[errors])?,
+            vm.call_method(info, "incrementalencoder", &[errors])?,
+        );
         if let Some(h) = w.header() {
             t.decoder.set(h, d);
             t.encoder.set(h, e);
@@ -111,8 +141,13 @@ fn init(vm: &Vm, a: &[Word]) -> R {
     let Some(t) = a[0].native::<TextIo>() else { return Ok(Word::NONE) };
     // SAFETY: as in `this`.
     let t = unsafe { &*(t as *const TextIo) };
-    let errors = if a[3].is_null() || a[3].is_none() { "strict".into() } else { vm.arg_str(a[3], "TextIOWrapper", "'errors'")? };
-    let mut enc = if a[2].is_null() || a[2].is_none() { "UTF-8".into() } else { vm.arg_str(a[2], "TextIOWrapper", "'encoding'")? };
+    let errors =
+        if a[3].is_null() || a[3].is_none() { "strict".into() } else { vm.arg_str(a[3], "TextIOWrapper", "'errors'")? };
+    let mut enc = if a[2].is_null() || a[2].is_none() {
+        "UTF-8".into()
+    } else {
+        vm.arg_str(a[2], "TextIOWrapper", "'encoding'")?
+    };
     if enc == "locale" {
         enc = "UTF-8".into();
     }
@@ -126,7 +161,9 @@ fn init(vm: &Vm, a: &[Word]) -> R {
     }
     t.state.set(1);
     let can = vm.call_method(a[1], "writable", &[])?;
-    if vm.truth(can)? && matches!(t.codec.get(), Codec::Utf16(Endian::Native) | Codec::Utf32(Endian::Native) | Codec::Utf8Sig) {
+    if vm.truth(can)?
+        && matches!(t.codec.get(), Codec::Utf16(Endian::Native) | Codec::Utf32(Endian::Native) | Codec::Utf8Sig)
+    {
         let s = vm.call_method(a[1], "seekable", &[])?;
         if vm.truth(s)? {
             let p = vm.call_method(a[1], "tell", &[])?;
@@ -148,7 +185,10 @@ fn more(vm: &Vm, t: &TextIo, n: usize) -> R<bool> {
         vm.call(m, &[vm.int(n.max(CHUNK) as i64)])?
     };
     let Some(data) = vm.buffer_bytes_opt(r)? else {
-        return Err(vm.type_error(format!("underlying read1() should have returned a bytes-like object, not '{}'", vm.type_name(r))));
+        return Err(vm.type_error(format!(
+            "underlying read1() should have returned a bytes-like object, not '{}'",
+            vm.type_name(r)
+        )));
     };
     let eof = data.is_empty() || n == usize::MAX;
     let text = if t.codec.get() == Codec::Other {
@@ -161,8 +201,12 @@ fn more(vm: &Vm, t: &TextIo, n: usize) -> R<bool> {
         let (w, used, order) = io_codec::decode(vm, &input, t.codec.get(), &errors, eof)?;
         *t.tail.borrow_mut() = input[used.min(input.len())..].to_vec();
         match t.codec.get() {
-            Codec::Utf16(Endian::Native) if used > 0 => t.codec.set(Codec::Utf16(if order == Endian::Native { Endian::Little } else { order })),
-            Codec::Utf32(Endian::Native) if used > 0 => t.codec.set(Codec::Utf32(if order == Endian::Native { Endian::Little } else { order })),
+            Codec::Utf16(Endian::Native) if used > 0 => {
+                t.codec.set(Codec::Utf16(if order == Endian::Native { Endian::Little } else { order }))
+            }
+            Codec::Utf32(Endian::Native) if used > 0 => {
+                t.codec.set(Codec::Utf32(if order == Endian::Native { Endian::Little } else { order }))
+            }
             Codec::Utf8Sig if used > 0 => t.codec.set(Codec::Utf8),
             _ => {}
         }
@@ -367,7 +411,9 @@ fn tell(vm: &Vm, a: &[Word]) -> R {
     let rest = vm.new_str_points(&t.decoded.borrow()[t.pos.get()..]);
     let errors = t.errors.borrow().clone();
     let n = match rest.get::<StrObj>() {
-        Some(s) if !s.is_empty() && t.codec.get() != Codec::Other => io_codec::encode(vm, s, t.codec.get(), &errors, rest)?.len(),
+        Some(s) if !s.is_empty() && t.codec.get() != Codec::Other => {
+            io_codec::encode(vm, s, t.codec.get(), &errors, rest)?.len()
+        }
         Some(s) if s.is_empty() => 0,
         _ => return Err(vm.not_implemented("TextIOWrapper.tell with this encoding")),
     };
@@ -438,7 +484,11 @@ pub static TEXT_SPEC: TypeSpec = TypeSpec {
     slots: |s| {
         s.init.set(Some(|vm, w, args| init_with(vm, w, args, &INIT)));
         s.iternext.set(Some(|vm, w| {
-            let l = if vm.type_of(w) == vm.native_type::<TextIo>() { line(vm, w, -1)? } else { vm.call_method(w, "readline", &[])? };
+            let l = if vm.type_of(w) == vm.native_type::<TextIo>() {
+                line(vm, w, -1)?
+            } else {
+                vm.call_method(w, "readline", &[])?
+            };
             Ok(if vm.len(l)? == 0 { None } else { Some(l) })
         }));
         s.repr.set(Some(|vm, w| {
@@ -461,23 +511,27 @@ pub static TEXT_SPEC: TypeSpec = TypeSpec {
         GetSet::ro("write_through", |vm, w| Ok(Word::bool(this(vm, w)?.write_through.get())), ""),
         GetSet::ro("closed", |vm, w| vm.getattr_str(this(vm, w)?.buffer.get(), "closed"), ""),
         GetSet::ro("name", |vm, w| vm.getattr_str(this(vm, w)?.buffer.get(), "name"), ""),
-        GetSet::ro("newlines", |vm, w| {
-            let seen = this(vm, w)?.seen.get();
-            let all = [(2, "\r"), (1, "\n"), (4, "\r\n")];
-            let v: Vec<&str> = all.iter().filter(|(b, _)| seen & b != 0).map(|(_, s)| *s).collect();
-            Ok(match v[..] {
-                [] => Word::NONE,
-                [s] => vm.new_str(s),
-                _ => {
-                    let mut l = WordVec::new();
-                    for s in v {
-                        let s = vm.new_str(s);
-                        l.push(vm, s);
+        GetSet::ro(
+            "newlines",
+            |vm, w| {
+                let seen = this(vm, w)?.seen.get();
+                let all = [(2, "\r"), (1, "\n"), (4, "\r\n")];
+                let v: Vec<&str> = all.iter().filter(|(b, _)| seen & b != 0).map(|(_, s)| *s).collect();
+                Ok(match v[..] {
+                    [] => Word::NONE,
+                    [s] => vm.new_str(s),
+                    _ => {
+                        let mut l = WordVec::new();
+                        for s in v {
+                            let s = vm.new_str(s);
+                            l.push(vm, s);
+                        }
+                        l.to_tuple(vm)
                     }
-                    l.to_tuple(vm)
-                }
-            })
-        }, ""),
+                })
+            },
+            "",
+        ),
         GetSet::rw("_CHUNK_SIZE", |_, _| Ok(Word::small(CHUNK as i64)), |_, _, _| Ok(()), ""),
     ],
     methods: &[
@@ -488,17 +542,32 @@ pub static TEXT_SPEC: TypeSpec = TypeSpec {
         FnDef::new("close", "($self, /)", close, ""),
         FnDef::new("tell", "($self, /)", tell, ""),
         FnDef::new("seek", "($self, cookie, whence=0, /)", seek, ""),
-        FnDef::new("truncate", "($self, pos=None, /)", |vm, a| {
-            vm.call_method(a[0], "flush", &[])?;
-            vm.call_method(this(vm, a[0])?.buffer.get(), "truncate", &[a[1].or(Word::NONE)])
-        }, ""),
-        FnDef::new("detach", "($self, /)", |vm, a| {
-            vm.call_method(a[0], "flush", &[])?;
-            let t = this(vm, a[0])?;
-            t.state.set(2);
-            Ok(t.buffer.get())
-        }, ""),
-        FnDef::new("reconfigure", "($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)", reconfigure, ""),
+        FnDef::new(
+            "truncate",
+            "($self, pos=None, /)",
+            |vm, a| {
+                vm.call_method(a[0], "flush", &[])?;
+                vm.call_method(this(vm, a[0])?.buffer.get(), "truncate", &[a[1].or(Word::NONE)])
+            },
+            "",
+        ),
+        FnDef::new(
+            "detach",
+            "($self, /)",
+            |vm, a| {
+                vm.call_method(a[0], "flush", &[])?;
+                let t = this(vm, a[0])?;
+                t.state.set(2);
+                Ok(t.buffer.get())
+            },
+            "",
+        ),
+        FnDef::new(
+            "reconfigure",
+            "($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)",
+            reconfigure,
+            "",
+        ),
         FnDef::new("fileno", "($self, /)", |vm, a| of_buffer(vm, a[0], "fileno"), ""),
         FnDef::new("seekable", "($self, /)", |vm, a| of_buffer(vm, a[0], "seekable"), ""),
         FnDef::new("readable", "($self, /)", |vm, a| of_buffer(vm, a[0], "readable"), ""),

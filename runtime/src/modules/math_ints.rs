@@ -38,8 +38,28 @@ fn perm(vm: &Vm, a: &[Word]) -> R {
 pub const FUNCTIONS: [FnDef; 6] = [
     FnDef::new("gcd", "(*integers)", gcd, "Greatest Common Divisor."),
     FnDef::new("lcm", "(*integers)", |vm, a| fold(vm, a, 1, c::lcm), "Least Common Multiple."),
-    FnDef::new("isqrt", "(n, /)", |vm, a| Ok(vm.new_int(vm.text(c::isqrt(&vm.index_bigint(a[0])?))?)), "Return the integer part of the square root of the input."),
-    FnDef::new("factorial", "(n, /)", |vm, a| Ok(vm.new_int(vm.text(c::factorial(&vm.index_bigint(a[0])?))?)), "Find n!."),
-    FnDef::new("comb", "(n, k, /)", |vm, a| Ok(vm.new_int(vm.text(c::comb(&vm.index_bigint(a[0])?, &vm.index_bigint(a[1])?))?)), "Number of ways to choose k items from n items without repetition and without order.\n\nEvaluates to n! / (k! * (n - k)!) when k <= n and evaluates\nto zero when k > n.\n\nAlso called the binomial coefficient because it is equivalent\nto the coefficient of k-th term in polynomial expansion of the\nexpression (1 + x)**n.\n\nRaises TypeError if either of the arguments are not integers.\nRaises ValueError if either of the arguments are negative."),
-    FnDef::new("perm", "(n, k=None, /)", perm, "Number of ways to choose k items from n items without repetition and with order.\n\nEvaluates to n! / (n - k)! when k <= n and evaluates\nto zero when k > n.\n\nIf k is not specified or is None, then k defaults to n\nand the function returns n!.\n\nRaises TypeError if either of the arguments are not integers.\nRaises ValueError if either of the arguments are negative."),
+    FnDef::new(
+        "isqrt",
+        "(n, /)",
+        |vm, a| Ok(vm.new_int(vm.text(c::isqrt(&vm.index_bigint(a[0])?))?)),
+        "Return the integer part of the square root of the input.",
+    ),
+    FnDef::new(
+        "factorial",
+        "(n, /)",
+        |vm, a| Ok(vm.new_int(vm.text(c::factorial(&vm.index_bigint(a[0])?))?)),
+        "Find n!.",
+    ),
+    FnDef::new(
+        "comb",
+        "(n, k, /)",
+        |vm, a| Ok(vm.new_int(vm.text(c::comb(&vm.index_bigint(a[0])?, &vm.index_bigint(a[1])?))?)),
+        "Number of ways to choose k items from n items without repetition and without order.\n\nEvaluates to n! / (k! * (n - k)!) when k <= n and evaluates\nto zero when k > n.\n\nAlso called the binomial coefficient because it is equivalent\nto the coefficient of k-th term in polynomial expansion of the\nexpression (1 + x)**n.\n\nRaises TypeError if either of the arguments are not integers.\nRaises ValueError if either of the arguments are negative.",
+    ),
+    FnDef::new(
+        "perm",
+        "(n, k=None, /)",
+        perm,
+        "Number of ways to choose k items from n items without repetition and with order.\n\nEvaluates to n! / (n - k)! when k <= n and evaluates\nto zero when k > n.\n\nIf k is not specified or is None, then k defaults to n\nand the function returns n!.\n\nRaises TypeError if either of the arguments are not integers.\nRaises ValueError if either of the arguments are negative.",
+    ),
 ];

@@ -107,19 +107,29 @@ static SPEC: TypeSpec = TypeSpec {
     },
     getset: &[GetSet::ro("__dict__", |_, w| Ok(dict_of(w)), "")],
     methods: &[
-        FnDef::new("__reduce__", "($self, /)", |vm, a| {
-            let e = vm.empty_tuple();
-            Ok(vm.new_tuple(&[vm.type_of(a[0]), e, dict_of(a[0])]))
-        }, "Return state information for pickling"),
-        FnDef::new("__replace__", "($self, /, **changes)", |vm, a| {
-            let new = vm.call(vm.type_of(a[0]), &[])?;
-            for d in [dict_of(a[0]), a[1]] {
-                if let (Some(to), Some(from)) = (dict_of(new).get::<DictObj>(), d.get::<DictObj>()) {
-                    vm.dict_update(to, from)?;
+        FnDef::new(
+            "__reduce__",
+            "($self, /)",
+            |vm, a| {
+                let e = vm.empty_tuple();
+                Ok(vm.new_tuple(&[vm.type_of(a[0]), e, dict_of(a[0])]))
+            },
+            "Return state information for pickling",
+        ),
+        FnDef::new(
+            "__replace__",
+            "($self, /, **changes)",
+            |vm, a| {
+                let new = vm.call(vm.type_of(a[0]), &[])?;
+                for d in [dict_of(a[0]), a[1]] {
+                    if let (Some(to), Some(from)) = (dict_of(new).get::<DictObj>(), d.get::<DictObj>()) {
+                        vm.dict_update(to, from)?;
+                    }
                 }
-            }
-            Ok(new)
-        }, "Return a copy of the namespace object with new values for the specified attributes."),
+                Ok(new)
+            },
+            "Return a copy of the namespace object with new values for the specified attributes.",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };

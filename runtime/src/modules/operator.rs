@@ -213,7 +213,10 @@ static METHOD_NEW: FnDef = FnDef::new(
         if !a[1].is_kind(Kind::Str) {
             return Err(vm.type_error("method name must be a string"));
         }
-        Ok(vm.new_native_of(a[0], MethodCaller { name: Slot::new(a[1]), args: Slot::new(a[2]), kwargs: Slot::new(a[3]) }))
+        Ok(vm.new_native_of(
+            a[0],
+            MethodCaller { name: Slot::new(a[1]), args: Slot::new(a[2]), kwargs: Slot::new(a[3]) },
+        ))
     },
     "",
 );
@@ -259,9 +262,19 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     functions: &[
         FnDef::new("truth", A, |vm, a| Ok(Word::bool(vm.truth(a[0])?)), "Return True if a is true, False otherwise."),
         FnDef::new("not_", A, |vm, a| Ok(Word::bool(!vm.truth(a[0])?)), "Same as not a."),
-        FnDef::new("contains", AB, |vm, a| Ok(Word::bool(vm.contains(a[0], a[1])?)), "Same as b in a (note reversed operands)."),
+        FnDef::new(
+            "contains",
+            AB,
+            |vm, a| Ok(Word::bool(vm.contains(a[0], a[1])?)),
+            "Same as b in a (note reversed operands).",
+        ),
         FnDef::new("indexOf", AB, |vm, a| count(vm, a, true), "Return the first index of b in a."),
-        FnDef::new("countOf", AB, |vm, a| count(vm, a, false), "Return the number of items in a which are, or which equal, b."),
+        FnDef::new(
+            "countOf",
+            AB,
+            |vm, a| count(vm, a, false),
+            "Return the number of items in a which are, or which equal, b.",
+        ),
         FnDef::new("is_", AB, |_, a| Ok(Word::bool(a[0] == a[1])), "Same as a is b."),
         FnDef::new("is_not", AB, |_, a| Ok(Word::bool(a[0] != a[1])), "Same as a is not b."),
         FnDef::new("is_none", A, |_, a| Ok(Word::bool(a[0].is_none())), "Same as a is None."),
@@ -277,16 +290,26 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         FnDef::new("concat", AB, |vm, a| concat(vm, a, false), "Same as a + b, for a and b sequences."),
         FnDef::new("iconcat", AB, |vm, a| concat(vm, a, true), "Same as a += b, for a and b sequences."),
         FnDef::new("getitem", AB, |vm, a| vm.getitem(a[0], a[1]), "Same as a[b]."),
-        FnDef::new("setitem", "(a, b, c, /)", |vm, a| vm.setitem(a[0], a[1], Some(a[2])).map(|()| Word::NONE), "Same as a[b] = c."),
+        FnDef::new(
+            "setitem",
+            "(a, b, c, /)",
+            |vm, a| vm.setitem(a[0], a[1], Some(a[2])).map(|()| Word::NONE),
+            "Same as a[b] = c.",
+        ),
         FnDef::new("delitem", AB, |vm, a| vm.setitem(a[0], a[1], None).map(|()| Word::NONE), "Same as del a[b]."),
         FnDef::new("_compare_digest", AB, compare_digest, "Return 'a == b'."),
         FnDef::new(
             "length_hint",
             "(obj, default=0, /)",
             |vm, a| {
-                let d = if a[1].is_null() { 0 } else {
+                let d = if a[1].is_null() {
+                    0
+                } else {
                     if !a[1].is_small() && !a[1].is_kind(Kind::Int) && !a[1].is_bool() {
-                        return Err(vm.type_error(format!("'{}' object cannot be interpreted as an integer", vm.type_name(a[1]))));
+                        return Err(vm.type_error(format!(
+                            "'{}' object cannot be interpreted as an integer",
+                            vm.type_name(a[1])
+                        )));
                     }
                     vm.index_i64(a[1])?
                 };

@@ -11,16 +11,38 @@ pub static STAT: StructDef = StructDef::new(
     "os.stat_result",
     "stat_result: Result from stat, fstat, or lstat.",
     &[
-        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "", "", "", "st_atime", "st_mtime",
-        "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev",
+        "st_mode",
+        "st_ino",
+        "st_dev",
+        "st_nlink",
+        "st_uid",
+        "st_gid",
+        "st_size",
+        "",
+        "",
+        "",
+        "st_atime",
+        "st_mtime",
+        "st_ctime",
+        "st_atime_ns",
+        "st_mtime_ns",
+        "st_ctime_ns",
+        "st_blksize",
+        "st_blocks",
+        "st_rdev",
     ],
     10,
     true,
 );
 static UNAME: StructDef =
     StructDef::new("posix.uname_result", "", &["sysname", "nodename", "release", "version", "machine"], 5, true);
-static TIMES: StructDef =
-    StructDef::new("posix.times_result", "", &["user", "system", "children_user", "children_system", "elapsed"], 5, true);
+static TIMES: StructDef = StructDef::new(
+    "posix.times_result",
+    "",
+    &["user", "system", "children_user", "children_system", "elapsed"],
+    5,
+    true,
+);
 static TERMINAL: StructDef = StructDef::new("os.terminal_size", "", &["columns", "lines"], 2, true);
 
 pub(super) fn cpath(vm: &Vm, w: Word) -> R<CString> {
@@ -140,10 +162,13 @@ pub(super) fn raw_stat(vm: &Vm, path: Word, dir: i32, follow: bool) -> R<libc::s
             ok(vm, libc::fstat(vm.arg_c_int(path)?, &mut s) as i64, &[])?;
             return Ok(s);
         }
-        if !path.is_kind(Kind::Str) && !path.is_kind(Kind::Bytes)
-            && vm.lookup_special(path, vm.names.fspath.get())?.is_none() {
+        if !path.is_kind(Kind::Str)
+            && !path.is_kind(Kind::Bytes)
+            && vm.lookup_special(path, vm.names.fspath.get())?.is_none()
+        {
             return Err(vm.type_error(format!(
-                "stat: path should be string, bytes, os.PathLike or integer, not {}", vm.type_name(path)
+                "stat: path should be string, bytes, os.PathLike or integer, not {}",
+                vm.type_name(path)
             )));
         }
         let c = cpath(vm, path)?;
@@ -405,7 +430,11 @@ fn exec(vm: &Vm, a: &[Word], env: Option<Word>) -> R {
     envp.push(std::ptr::null());
     // SAFETY: arrays end with a null pointer.
     unsafe {
-        if env.is_some() { libc::execve(c.as_ptr(), argv.as_ptr(), envp.as_ptr()) } else { libc::execv(c.as_ptr(), argv.as_ptr()) };
+        if env.is_some() {
+            libc::execve(c.as_ptr(), argv.as_ptr(), envp.as_ptr())
+        } else {
+            libc::execv(c.as_ptr(), argv.as_ptr())
+        };
     }
     Err(vm.sys_error_with(errno(), &[a[0]]))
 }
@@ -455,7 +484,15 @@ macro_rules! ids {
     ($($name:literal = $f:ident),* $(,)?) => { [$(FnDef::new($name, "()", |vm, _| Ok(vm.int(unsafe { libc::$f() } as i64)), "")),*] };
 }
 // SAFETY (each): a plain query.
-static IDS: [FnDef; 7] = ids!("getpid" = getpid, "getppid" = getppid, "getuid" = getuid, "geteuid" = geteuid, "getgid" = getgid, "getegid" = getegid, "getpgrp" = getpgrp);
+static IDS: [FnDef; 7] = ids!(
+    "getpid" = getpid,
+    "getppid" = getppid,
+    "getuid" = getuid,
+    "geteuid" = geteuid,
+    "getgid" = getgid,
+    "getegid" = getegid,
+    "getpgrp" = getpgrp
+);
 fn status(vm: &Vm, w: Word, f: fn(i32) -> i32) -> R {
     Ok(vm.int(f(vm.arg_c_int(w)?) as i64))
 }
@@ -464,217 +501,413 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     name: "posix",
     doc: "This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX standard (a thinly\ndisguised Unix interface).  Refer to the library manual and\ncorresponding Unix manual entries for more information on calls.",
     functions: &[
-        FnDef::new("stat", "(path, *, dir_fd=None, follow_symlinks=True)", stat, "Perform a stat system call on the given path."),
+        FnDef::new(
+            "stat",
+            "(path, *, dir_fd=None, follow_symlinks=True)",
+            stat,
+            "Perform a stat system call on the given path.",
+        ),
         FnDef::new("lstat", "(path, *, dir_fd=None)", lstat, ""),
-        FnDef::new("fstat", "(fd)", |vm, a| {
-            let fd = vm.arg_c_int(a[0])?;
-            let s = raw_stat(vm, Word::small(fd as i64), 0, true)?;
-            Ok(stat_result(vm, &s))
-        }, ""),
-        FnDef::new("open", "(path, flags, mode=511, *, dir_fd=None)", open, "Open a file for low level IO.  Returns a file descriptor (integer)."),
-        FnDef::new("close", "(fd)", |vm, a| {
-            let fd = vm.arg_c_int(a[0])?;
-            // SAFETY: plain call.
-            none(vm, vm.allow_threads(|| unsafe { libc::close(fd) }), &[])
-        }, "Close a file descriptor."),
+        FnDef::new(
+            "fstat",
+            "(fd)",
+            |vm, a| {
+                let fd = vm.arg_c_int(a[0])?;
+                let s = raw_stat(vm, Word::small(fd as i64), 0, true)?;
+                Ok(stat_result(vm, &s))
+            },
+            "",
+        ),
+        FnDef::new(
+            "open",
+            "(path, flags, mode=511, *, dir_fd=None)",
+            open,
+            "Open a file for low level IO.  Returns a file descriptor (integer).",
+        ),
+        FnDef::new(
+            "close",
+            "(fd)",
+            |vm, a| {
+                let fd = vm.arg_c_int(a[0])?;
+                // SAFETY: plain call.
+                none(vm, vm.allow_threads(|| unsafe { libc::close(fd) }), &[])
+            },
+            "Close a file descriptor.",
+        ),
         FnDef::new("read", "(fd, length, /)", read, "Read from a file descriptor.  Returns a bytes object."),
         FnDef::new("write", "(fd, data, /)", write, "Write a bytes object to a file descriptor."),
-        FnDef::new("lseek", "(fd, position, whence, /)", |vm, a| {
-            // SAFETY: plain call.
-            let r = unsafe { libc::lseek(vm.arg_c_int(a[0])?, vm.index_i64(a[1])?, vm.arg_c_int(a[2])?) };
-            Ok(vm.int(ok(vm, r, &[])?))
-        }, ""),
-        FnDef::new("listdir", "(path=None)", listdir, "Return a list containing the names of the files in the directory."),
-        FnDef::new("scandir", "(path=None)", super::scandir::scandir, "Return an iterator of DirEntry objects for given path."),
+        FnDef::new(
+            "lseek",
+            "(fd, position, whence, /)",
+            |vm, a| {
+                // SAFETY: plain call.
+                let r = unsafe { libc::lseek(vm.arg_c_int(a[0])?, vm.index_i64(a[1])?, vm.arg_c_int(a[2])?) };
+                Ok(vm.int(ok(vm, r, &[])?))
+            },
+            "",
+        ),
+        FnDef::new(
+            "listdir",
+            "(path=None)",
+            listdir,
+            "Return a list containing the names of the files in the directory.",
+        ),
+        FnDef::new(
+            "scandir",
+            "(path=None)",
+            super::scandir::scandir,
+            "Return an iterator of DirEntry objects for given path.",
+        ),
         FnDef::new("mkdir", "(path, mode=511, *, dir_fd=None)", mkdir, "Create a directory."),
         FnDef::new("rmdir", "(path, *, dir_fd=None)", rmdir, "Remove a directory."),
         FnDef::new("unlink", "(path, *, dir_fd=None)", unlink, "Remove a file (same as remove())."),
         FnDef::new("remove", "(path, *, dir_fd=None)", unlink, "Remove a file (same as unlink())."),
         FnDef::new("rename", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", rename, "Rename a file or directory."),
-        FnDef::new("replace", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", rename, "Rename a file or directory, overwriting the destination."),
-        FnDef::new("getcwd", "()", |vm, _| Ok(vm.fs_decode(&getcwd_bytes(vm)?)), "Return a unicode string representing the current working directory."),
+        FnDef::new(
+            "replace",
+            "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)",
+            rename,
+            "Rename a file or directory, overwriting the destination.",
+        ),
+        FnDef::new(
+            "getcwd",
+            "()",
+            |vm, _| Ok(vm.fs_decode(&getcwd_bytes(vm)?)),
+            "Return a unicode string representing the current working directory.",
+        ),
         FnDef::new("getcwdb", "()", |vm, _| Ok(vm.new_bytes(&getcwd_bytes(vm)?)), ""),
-        FnDef::new("chdir", "(path)", |vm, a| {
-            // SAFETY: plain calls.
-            unsafe {
-                if is_fd(vm, a[0]) {
-                    return none(vm, libc::fchdir(vm.arg_c_int(a[0])?), &[]);
+        FnDef::new(
+            "chdir",
+            "(path)",
+            |vm, a| {
+                // SAFETY: plain calls.
+                unsafe {
+                    if is_fd(vm, a[0]) {
+                        return none(vm, libc::fchdir(vm.arg_c_int(a[0])?), &[]);
+                    }
+                    let c = cpath(vm, a[0])?;
+                    none(vm, libc::chdir(c.as_ptr()), &[a[0]])
                 }
-                let c = cpath(vm, a[0])?;
-                none(vm, libc::chdir(c.as_ptr()), &[a[0]])
-            }
-        }, "Change the current working directory to the specified path."),
-        FnDef::new("fspath", "(path)", |vm, a| vm.fspath(a[0]), "Return the file system path representation of the object."),
+            },
+            "Change the current working directory to the specified path.",
+        ),
+        FnDef::new(
+            "fspath",
+            "(path)",
+            |vm, a| vm.fspath(a[0]),
+            "Return the file system path representation of the object.",
+        ),
         FnDef::new("access", "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", access, ""),
         FnDef::new("readlink", "(path, *, dir_fd=None)", readlink, ""),
         FnDef::new("symlink", "(src, dst, target_is_directory=False, *, dir_fd=None)", symlink, ""),
         FnDef::new("link", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", link, ""),
         FnDef::new("chmod", "(path, mode, *, dir_fd=None, follow_symlinks=True)", chmod, ""),
         FnDef::new("utime", "(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)", utime, ""),
-        FnDef::new("urandom", "(size, /)", urandom, "Return a bytes object containing random bytes suitable for cryptographic use."),
+        FnDef::new(
+            "urandom",
+            "(size, /)",
+            urandom,
+            "Return a bytes object containing random bytes suitable for cryptographic use.",
+        ),
         FnDef::new("getrandom", "(size, flags=0)", urandom, ""),
-        FnDef::new("strerror", "(code, /)", |vm, a| Ok(vm.new_str(&strerror(vm.arg_c_int(a[0])?))), "Translate an error code to a message string."),
-        FnDef::new("putenv", "(name, value, /)", |vm, a| {
-            let (k, v) = (env_bytes(vm, a[0])?, env_bytes(vm, a[1])?);
-            // SAFETY: C strings.
-            none(vm, unsafe { libc::setenv(k.as_ptr(), v.as_ptr(), 1) }, &[])
-        }, ""),
-        FnDef::new("unsetenv", "(name, /)", |vm, a| {
-            let k = env_bytes(vm, a[0])?;
-            // SAFETY: a C string.
-            none(vm, unsafe { libc::unsetenv(k.as_ptr()) }, &[])
-        }, ""),
-        FnDef::new("pipe", "()", |vm, _| {
-            let mut p = [0; 2];
-            // SAFETY: room for two.
-            ok(vm, unsafe { libc::pipe2(p.as_mut_ptr(), libc::O_CLOEXEC) } as i64, &[])?;
-            Ok(vm.new_tuple(&[vm.int(p[0] as i64), vm.int(p[1] as i64)]))
-        }, ""),
-        FnDef::new("dup", "(fd, /)", |vm, a| {
-            // SAFETY: plain call.
-            Ok(vm.int(ok(vm, unsafe { libc::fcntl(vm.arg_c_int(a[0])?, libc::F_DUPFD_CLOEXEC, 0) } as i64, &[])?))
-        }, ""),
-        FnDef::new("dup2", "(fd, fd2, inheritable=True)", |vm, a| {
-            let flags = if flag(vm, a[2], true)? { 0 } else { libc::O_CLOEXEC };
-            let (x, y) = (vm.arg_c_int(a[0])?, vm.arg_c_int(a[1])?);
-            // SAFETY: plain call.
-            let r = unsafe { if flags == 0 { libc::dup2(x, y) } else { libc::dup3(x, y, flags) } };
-            Ok(vm.int(ok(vm, r as i64, &[])?))
-        }, ""),
-        FnDef::new("isatty", "(fd, /)", |vm, a| {
-            let fd = vm.arg_c_int(a[0])?;
-            // SAFETY: plain call.
-            Ok(Word::bool(unsafe { libc::isatty(fd) } == 1))
-        }, ""),
+        FnDef::new(
+            "strerror",
+            "(code, /)",
+            |vm, a| Ok(vm.new_str(&strerror(vm.arg_c_int(a[0])?))),
+            "Translate an error code to a message string.",
+        ),
+        FnDef::new(
+            "putenv",
+            "(name, value, /)",
+            |vm, a| {
+                let (k, v) = (env_bytes(vm, a[0])?, env_bytes(vm, a[1])?);
+                // SAFETY: C strings.
+                none(vm, unsafe { libc::setenv(k.as_ptr(), v.as_ptr(), 1) }, &[])
+            },
+            "",
+        ),
+        FnDef::new(
+            "unsetenv",
+            "(name, /)",
+            |vm, a| {
+                let k = env_bytes(vm, a[0])?;
+                // SAFETY: a C string.
+                none(vm, unsafe { libc::unsetenv(k.as_ptr()) }, &[])
+            },
+            "",
+        ),
+        FnDef::new(
+            "pipe",
+            "()",
+            |vm, _| {
+                let mut p = [0; 2];
+                // SAFETY: room for two.
+                ok(vm, unsafe { libc::pipe2(p.as_mut_ptr(), libc::O_CLOEXEC) } as i64, &[])?;
+                Ok(vm.new_tuple(&[vm.int(p[0] as i64), vm.int(p[1] as i64)]))
+            },
+            "",
+        ),
+        FnDef::new(
+            "dup",
+            "(fd, /)",
+            |vm, a| {
+                // SAFETY: plain call.
+                Ok(vm.int(ok(vm, unsafe { libc::fcntl(vm.arg_c_int(a[0])?, libc::F_DUPFD_CLOEXEC, 0) } as i64, &[])?))
+            },
+            "",
+        ),
+        FnDef::new(
+            "dup2",
+            "(fd, fd2, inheritable=True)",
+            |vm, a| {
+                let flags = if flag(vm, a[2], true)? { 0 } else { libc::O_CLOEXEC };
+                let (x, y) = (vm.arg_c_int(a[0])?, vm.arg_c_int(a[1])?);
+                // SAFETY: plain call.
+                let r = unsafe { if flags == 0 { libc::dup2(x, y) } else { libc::dup3(x, y, flags) } };
+                Ok(vm.int(ok(vm, r as i64, &[])?))
+            },
+            "",
+        ),
+        FnDef::new(
+            "isatty",
+            "(fd, /)",
+            |vm, a| {
+                let fd = vm.arg_c_int(a[0])?;
+                // SAFETY: plain call.
+                Ok(Word::bool(unsafe { libc::isatty(fd) } == 1))
+            },
+            "",
+        ),
         FnDef::new("get_terminal_size", "(fd=1, /)", terminal_size, ""),
-        FnDef::new("get_inheritable", "(fd, /)", |vm, a| {
-            // SAFETY: plain call.
-            let r = ok(vm, unsafe { libc::fcntl(vm.arg_c_int(a[0])?, libc::F_GETFD) } as i64, &[])?;
-            Ok(Word::bool(r & libc::FD_CLOEXEC as i64 == 0))
-        }, ""),
-        FnDef::new("set_inheritable", "(fd, inheritable, /)", |vm, a| {
-            let f = if vm.truth(a[1])? { 0 } else { libc::FD_CLOEXEC };
-            // SAFETY: plain call.
-            none(vm, unsafe { libc::fcntl(vm.arg_c_int(a[0])?, libc::F_SETFD, f) }, &[])
-        }, ""),
-        FnDef::new("fork", "()", |vm, _| {
-            super::io_buffered::flush_all();
-            fork_hooks(vm, 0)?;
-            // SAFETY: the child goes on with the calling thread only.
-            let pid = ok(vm, unsafe { libc::fork() } as i64, &[])?;
-            fork_hooks(vm, if pid == 0 { 1 } else { 2 })?;
-            Ok(vm.int(pid))
-        }, "Fork a child process."),
-        FnDef::new("register_at_fork", "(*, before=None, after_in_child=None, after_in_parent=None)", register_at_fork,
-            "Register callables to be called when forking a new process."),
+        FnDef::new(
+            "get_inheritable",
+            "(fd, /)",
+            |vm, a| {
+                // SAFETY: plain call.
+                let r = ok(vm, unsafe { libc::fcntl(vm.arg_c_int(a[0])?, libc::F_GETFD) } as i64, &[])?;
+                Ok(Word::bool(r & libc::FD_CLOEXEC as i64 == 0))
+            },
+            "",
+        ),
+        FnDef::new(
+            "set_inheritable",
+            "(fd, inheritable, /)",
+            |vm, a| {
+                let f = if vm.truth(a[1])? { 0 } else { libc::FD_CLOEXEC };
+                // SAFETY: plain call.
+                none(vm, unsafe { libc::fcntl(vm.arg_c_int(a[0])?, libc::F_SETFD, f) }, &[])
+            },
+            "",
+        ),
+        FnDef::new(
+            "fork",
+            "()",
+            |vm, _| {
+                super::io_buffered::flush_all();
+                fork_hooks(vm, 0)?;
+                // SAFETY: the child goes on with the calling thread only.
+                let pid = ok(vm, unsafe { libc::fork() } as i64, &[])?;
+                fork_hooks(vm, if pid == 0 { 1 } else { 2 })?;
+                Ok(vm.int(pid))
+            },
+            "Fork a child process.",
+        ),
+        FnDef::new(
+            "register_at_fork",
+            "(*, before=None, after_in_child=None, after_in_parent=None)",
+            register_at_fork,
+            "Register callables to be called when forking a new process.",
+        ),
         FnDef::new("execv", "(path, argv, /)", |vm, a| exec(vm, a, None), ""),
         FnDef::new("execve", "(path, argv, env)", |vm, a| exec(vm, a, Some(a[2])), ""),
-        FnDef::new("_exit", "(status)", |vm, a| {
-            let n = vm.arg_c_int(a[0])?;
-            // SAFETY: does not come back.
-            unsafe { libc::_exit(n) }
-        }, "Exit to the system with specified status, without normal exit processing."),
+        FnDef::new(
+            "_exit",
+            "(status)",
+            |vm, a| {
+                let n = vm.arg_c_int(a[0])?;
+                // SAFETY: does not come back.
+                unsafe { libc::_exit(n) }
+            },
+            "Exit to the system with specified status, without normal exit processing.",
+        ),
         FnDef::new("abort", "()", |_, _| std::process::abort(), ""),
         FnDef::new("wait", "()", |vm, _| waitpid(vm, &[Word::small(-1), Word::small(0)]), ""),
         FnDef::new("waitpid", "(pid, options, /)", waitpid, ""),
-        FnDef::new("kill", "(pid, signal, /)", |vm, a| {
-            // SAFETY: plain call.
-            let r = none(vm, unsafe { libc::kill(vm.arg_c_int(a[0])?, vm.arg_c_int(a[1])?) }, &[])?;
-            vm.safepoint()?;
-            Ok(r)
-        }, "Kill a process with a signal."),
-        FnDef::new("killpg", "(pgid, signal, /)", |vm, a| {
-            // SAFETY: plain call.
-            none(vm, unsafe { libc::killpg(vm.arg_c_int(a[0])?, vm.arg_c_int(a[1])?) }, &[])
-        }, ""),
-        FnDef::new("setsid", "()", |vm, _| {
-            // SAFETY: plain call.
-            none(vm, unsafe { libc::setsid() }, &[])
-        }, ""),
+        FnDef::new(
+            "kill",
+            "(pid, signal, /)",
+            |vm, a| {
+                // SAFETY: plain call.
+                let r = none(vm, unsafe { libc::kill(vm.arg_c_int(a[0])?, vm.arg_c_int(a[1])?) }, &[])?;
+                vm.safepoint()?;
+                Ok(r)
+            },
+            "Kill a process with a signal.",
+        ),
+        FnDef::new(
+            "killpg",
+            "(pgid, signal, /)",
+            |vm, a| {
+                // SAFETY: plain call.
+                none(vm, unsafe { libc::killpg(vm.arg_c_int(a[0])?, vm.arg_c_int(a[1])?) }, &[])
+            },
+            "",
+        ),
+        FnDef::new(
+            "setsid",
+            "()",
+            |vm, _| {
+                // SAFETY: plain call.
+                none(vm, unsafe { libc::setsid() }, &[])
+            },
+            "",
+        ),
         FnDef::new("WIFEXITED", "(status)", |vm, a| Ok(Word::bool(libc::WIFEXITED(vm.arg_c_int(a[0])?))), ""),
         FnDef::new("WIFSIGNALED", "(status)", |vm, a| Ok(Word::bool(libc::WIFSIGNALED(vm.arg_c_int(a[0])?))), ""),
         FnDef::new("WIFSTOPPED", "(status)", |vm, a| Ok(Word::bool(libc::WIFSTOPPED(vm.arg_c_int(a[0])?))), ""),
         FnDef::new("WEXITSTATUS", "(status)", |vm, a| status(vm, a[0], |s| libc::WEXITSTATUS(s)), ""),
         FnDef::new("WTERMSIG", "(status)", |vm, a| status(vm, a[0], |s| libc::WTERMSIG(s)), ""),
         FnDef::new("WSTOPSIG", "(status)", |vm, a| status(vm, a[0], |s| libc::WSTOPSIG(s)), ""),
-        FnDef::new("waitstatus_to_exitcode", "(status)", |vm, a| {
-            let s = vm.arg_c_int(a[0])?;
-            Ok(vm.int(if libc::WIFEXITED(s) { libc::WEXITSTATUS(s) } else { -libc::WTERMSIG(s) } as i64))
-        }, ""),
-        FnDef::new("system", "(command)", |vm, a| {
-            let c = cpath(vm, a[0])?;
-            // SAFETY: a C string.
-            Ok(vm.int(vm.allow_threads(|| unsafe { libc::system(c.as_ptr()) }) as i64))
-        }, "Execute the command in a subshell."),
-        FnDef::new("umask", "(mask, /)", |vm, a| {
-            // SAFETY: plain call.
-            Ok(vm.int(unsafe { libc::umask(vm.arg_c_int(a[0])? as u32) } as i64))
-        }, ""),
-        FnDef::new("truncate", "(path, length)", |vm, a| {
-            // SAFETY: plain calls.
-            unsafe {
-                if is_fd(vm, a[0]) {
-                    return none(vm, libc::ftruncate(vm.arg_c_int(a[0])?, vm.index_i64(a[1])?), &[]);
-                }
+        FnDef::new(
+            "waitstatus_to_exitcode",
+            "(status)",
+            |vm, a| {
+                let s = vm.arg_c_int(a[0])?;
+                Ok(vm.int(if libc::WIFEXITED(s) { libc::WEXITSTATUS(s) } else { -libc::WTERMSIG(s) } as i64))
+            },
+            "",
+        ),
+        FnDef::new(
+            "system",
+            "(command)",
+            |vm, a| {
                 let c = cpath(vm, a[0])?;
-                none(vm, libc::truncate(c.as_ptr(), vm.index_i64(a[1])?), &[a[0]])
-            }
-        }, ""),
-        FnDef::new("ftruncate", "(fd, length, /)", |vm, a| {
-            // SAFETY: plain call.
-            none(vm, unsafe { libc::ftruncate(vm.arg_c_int(a[0])?, vm.index_i64(a[1])?) }, &[])
-        }, ""),
-        FnDef::new("fsync", "(fd)", |vm, a| {
-            // SAFETY: plain call.
-            none(vm, unsafe { libc::fsync(fd_of(vm, a[0])?) }, &[])
-        }, ""),
+                // SAFETY: a C string.
+                Ok(vm.int(vm.allow_threads(|| unsafe { libc::system(c.as_ptr()) }) as i64))
+            },
+            "Execute the command in a subshell.",
+        ),
+        FnDef::new(
+            "umask",
+            "(mask, /)",
+            |vm, a| {
+                // SAFETY: plain call.
+                Ok(vm.int(unsafe { libc::umask(vm.arg_c_int(a[0])? as u32) } as i64))
+            },
+            "",
+        ),
+        FnDef::new(
+            "truncate",
+            "(path, length)",
+            |vm, a| {
+                // SAFETY: plain calls.
+                unsafe {
+                    if is_fd(vm, a[0]) {
+                        return none(vm, libc::ftruncate(vm.arg_c_int(a[0])?, vm.index_i64(a[1])?), &[]);
+                    }
+                    let c = cpath(vm, a[0])?;
+                    none(vm, libc::truncate(c.as_ptr(), vm.index_i64(a[1])?), &[a[0]])
+                }
+            },
+            "",
+        ),
+        FnDef::new(
+            "ftruncate",
+            "(fd, length, /)",
+            |vm, a| {
+                // SAFETY: plain call.
+                none(vm, unsafe { libc::ftruncate(vm.arg_c_int(a[0])?, vm.index_i64(a[1])?) }, &[])
+            },
+            "",
+        ),
+        FnDef::new(
+            "fsync",
+            "(fd)",
+            |vm, a| {
+                // SAFETY: plain call.
+                none(vm, unsafe { libc::fsync(fd_of(vm, a[0])?) }, &[])
+            },
+            "",
+        ),
         FnDef::new("uname", "()", uname, ""),
         FnDef::new("times", "()", times, ""),
-        FnDef::new("cpu_count", "()", |vm, _| {
-            // SAFETY: plain call.
-            Ok(vm.int(unsafe { libc::sysconf(libc::_SC_NPROCESSORS_ONLN) }))
-        }, ""),
-        FnDef::new("getloadavg", "()", |vm, _| {
-            let mut v = [0f64; 3];
-            // SAFETY: room for three.
-            unsafe { libc::getloadavg(v.as_mut_ptr(), 3) };
-            Ok(vm.new_tuple(&v.map(|f| vm.float(f))))
-        }, ""),
-        FnDef::new("getlogin", "()", |vm, _| Ok(vm.new_str(&std::env::var("LOGNAME").unwrap_or_else(|_| "root".into()))), ""),
-        FnDef::new("sysconf", "(name, /)", |vm, a| {
-            let n = match a[0].get::<StrObj>().map(|s| s.to_string_lossy()).as_deref() {
-                Some("SC_PAGE_SIZE" | "SC_PAGESIZE") => libc::_SC_PAGESIZE,
-                Some("SC_NPROCESSORS_ONLN") => libc::_SC_NPROCESSORS_ONLN,
-                Some("SC_NPROCESSORS_CONF") => libc::_SC_NPROCESSORS_CONF,
-                Some("SC_CLK_TCK") => libc::_SC_CLK_TCK,
-                Some("SC_PHYS_PAGES") => libc::_SC_PHYS_PAGES,
-                Some("SC_OPEN_MAX") => libc::_SC_OPEN_MAX,
-                Some("SC_ARG_MAX") => libc::_SC_ARG_MAX,
-                Some("SC_IOV_MAX") => libc::_SC_IOV_MAX,
-                Some(_) => return Err(vm.value_error("unrecognized configuration name")),
-                None => vm.arg_c_int(a[0])?,
-            };
-            // SAFETY: plain call.
-            Ok(vm.int(unsafe { libc::sysconf(n) }))
-        }, ""),
-        FnDef::new("sched_yield", "()", |vm, _| {
-            vm.allow_threads(std::thread::yield_now);
-            Ok(Word::NONE)
-        }, ""),
-        FnDef::new("sched_getaffinity", "(pid, /)", |vm, _| {
-            let l = vm.new_list();
-            // SAFETY: sched_getaffinity fills the set.
-            unsafe {
-                let mut s: libc::cpu_set_t = std::mem::zeroed();
-                libc::sched_getaffinity(0, size_of::<libc::cpu_set_t>(), &mut s);
-                for i in 0..1024 {
-                    if libc::CPU_ISSET(i, &s) && let Some(l) = l.get::<ListObj>() {
-                        l.push(vm, Word::small(i as i64));
+        FnDef::new(
+            "cpu_count",
+            "()",
+            |vm, _| {
+                // SAFETY: plain call.
+                Ok(vm.int(unsafe { libc::sysconf(libc::_SC_NPROCESSORS_ONLN) }))
+            },
+            "",
+        ),
+        FnDef::new(
+            "getloadavg",
+            "()",
+            |vm, _| {
+                let mut v = [0f64; 3];
+                // SAFETY: room for three.
+                unsafe { libc::getloadavg(v.as_mut_ptr(), 3) };
+                Ok(vm.new_tuple(&v.map(|f| vm.float(f))))
+            },
+            "",
+        ),
+        FnDef::new(
+            "getlogin",
+            "()",
+            |vm, _| Ok(vm.new_str(&std::env::var("LOGNAME").unwrap_or_else(|_| "root".into()))),
+            "",
+        ),
+        FnDef::new(
+            "sysconf",
+            "(name, /)",
+            |vm, a| {
+                let n = match a[0].get::<StrObj>().map(|s| s.to_string_lossy()).as_deref() {
+                    Some("SC_PAGE_SIZE" | "SC_PAGESIZE") => libc::_SC_PAGESIZE,
+                    Some("SC_NPROCESSORS_ONLN") => libc::_SC_NPROCESSORS_ONLN,
+                    Some("SC_NPROCESSORS_CONF") => libc::_SC_NPROCESSORS_CONF,
+                    Some("SC_CLK_TCK") => libc::_SC_CLK_TCK,
+                    Some("SC_PHYS_PAGES") => libc::_SC_PHYS_PAGES,
+                    Some("SC_OPEN_MAX") => libc::_SC_OPEN_MAX,
+                    Some("SC_ARG_MAX") => libc::_SC_ARG_MAX,
+                    Some("SC_IOV_MAX") => libc::_SC_IOV_MAX,
+                    Some(_) => return Err(vm.value_error("unrecognized configuration name")),
+                    None => vm.arg_c_int(a[0])?,
+                };
+                // SAFETY: plain call.
+                Ok(vm.int(unsafe { libc::sysconf(n) }))
+            },
+            "",
+        ),
+        FnDef::new(
+            "sched_yield",
+            "()",
+            |vm, _| {
+                vm.allow_threads(std::thread::yield_now);
+                Ok(Word::NONE)
+            },
+            "",
+        ),
+        FnDef::new(
+            "sched_getaffinity",
+            "(pid, /)",
+            |vm, _| {
+                let l = vm.new_list();
+                // SAFETY: sched_getaffinity fills the set.
+                unsafe {
+                    let mut s: libc::cpu_set_t = std::mem::zeroed();
+                    libc::sched_getaffinity(0, size_of::<libc::cpu_set_t>(), &mut s);
+                    for i in 0..1024 {
+                        if libc::CPU_ISSET(i, &s)
+                            && let Some(l) = l.get::<ListObj>()
+                        {
+                            l.push(vm, Word::small(i as i64));
+                        }
                     }
                 }
-            }
-            vm.call(vm.types.set.get(), &[l])
-        }, ""),
+                vm.call(vm.types.set.get(), &[l])
+            },
+            "",
+        ),
         FnDef::new("_path_normpath", "(path)", |vm, a| normpath(vm, a[0]), ""),
         FnDef::new("_path_splitroot_ex", "(p, /)", splitroot, ""),
         FnDef::new("_inputhook", "()", |_, _| Ok(Word::NONE), ""),
@@ -688,7 +921,9 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         let e = self::environ(vm)?;
         vm.module_add(m, "environ", e);
         vm.module_add(m, "error", vm.exc.OSError.get());
-        for (n, d) in [("stat_result", &STAT), ("uname_result", &UNAME), ("times_result", &TIMES), ("terminal_size", &TERMINAL)] {
+        for (n, d) in
+            [("stat_result", &STAT), ("uname_result", &UNAME), ("times_result", &TIMES), ("terminal_size", &TERMINAL)]
+        {
             let t = vm.seq_type(d);
             vm.module_add(m, n, t);
         }
@@ -696,9 +931,24 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         vm.module_add(m, "DirEntry", t);
         let l = vm.new_list();
         for n in [
-            "HAVE_FACCESSAT", "HAVE_FCHDIR", "HAVE_FCHMOD", "HAVE_FCHMODAT", "HAVE_FDOPENDIR", "HAVE_FEXECVE", "HAVE_FSTATAT",
-            "HAVE_FTRUNCATE", "HAVE_FUTIMENS", "HAVE_LINKAT", "HAVE_LSTAT", "HAVE_MKDIRAT", "HAVE_OPENAT", "HAVE_READLINKAT",
-            "HAVE_RENAMEAT", "HAVE_SYMLINKAT", "HAVE_UNLINKAT", "HAVE_UTIMENSAT",
+            "HAVE_FACCESSAT",
+            "HAVE_FCHDIR",
+            "HAVE_FCHMOD",
+            "HAVE_FCHMODAT",
+            "HAVE_FDOPENDIR",
+            "HAVE_FEXECVE",
+            "HAVE_FSTATAT",
+            "HAVE_FTRUNCATE",
+            "HAVE_FUTIMENS",
+            "HAVE_LINKAT",
+            "HAVE_LSTAT",
+            "HAVE_MKDIRAT",
+            "HAVE_OPENAT",
+            "HAVE_READLINKAT",
+            "HAVE_RENAMEAT",
+            "HAVE_SYMLINKAT",
+            "HAVE_UNLINKAT",
+            "HAVE_UTIMENSAT",
         ] {
             let w = vm.new_str(n);
             if let Some(l) = l.get::<ListObj>() {
@@ -712,16 +962,59 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         }
         use libc::*;
         for (n, v) in [
-            ("F_OK", F_OK), ("R_OK", R_OK), ("W_OK", W_OK), ("X_OK", X_OK), ("O_RDONLY", O_RDONLY), ("O_WRONLY", O_WRONLY),
-            ("O_RDWR", O_RDWR), ("O_CREAT", O_CREAT), ("O_EXCL", O_EXCL), ("O_TRUNC", O_TRUNC), ("O_APPEND", O_APPEND),
-            ("O_NONBLOCK", O_NONBLOCK), ("O_NDELAY", O_NDELAY), ("O_SYNC", O_SYNC), ("O_DSYNC", O_DSYNC), ("O_CLOEXEC", O_CLOEXEC),
-            ("O_DIRECTORY", O_DIRECTORY), ("O_NOFOLLOW", O_NOFOLLOW), ("O_NOCTTY", O_NOCTTY), ("O_PATH", O_PATH),
-            ("O_TMPFILE", O_TMPFILE), ("O_ACCMODE", O_ACCMODE), ("WNOHANG", WNOHANG), ("WUNTRACED", WUNTRACED),
-            ("WCONTINUED", WCONTINUED), ("SEEK_DATA", SEEK_DATA), ("SEEK_HOLE", SEEK_HOLE), ("EX_OK", 0), ("EX_USAGE", 64),
-            ("EX_DATAERR", 65), ("EX_NOINPUT", 66), ("EX_SOFTWARE", 70), ("EX_OSERR", 71), ("EX_CANTCREAT", 73), ("EX_IOERR", 74),
-            ("EX_NOPERM", 77), ("EX_CONFIG", 78), ("NGROUPS_MAX", 65536), ("TMP_MAX", 238328), ("P_ALL", 0), ("P_PID", 1),
-            ("P_PGID", 2), ("GRND_NONBLOCK", 1), ("GRND_RANDOM", 2), ("PRIO_PROCESS", 0), ("RTLD_LAZY", 1), ("RTLD_NOW", 2),
-            ("RTLD_GLOBAL", 256), ("RTLD_LOCAL", 0), ("F_LOCK", 1), ("F_ULOCK", 0), ("F_TLOCK", 2), ("F_TEST", 3),
+            ("F_OK", F_OK),
+            ("R_OK", R_OK),
+            ("W_OK", W_OK),
+            ("X_OK", X_OK),
+            ("O_RDONLY", O_RDONLY),
+            ("O_WRONLY", O_WRONLY),
+            ("O_RDWR", O_RDWR),
+            ("O_CREAT", O_CREAT),
+            ("O_EXCL", O_EXCL),
+            ("O_TRUNC", O_TRUNC),
+            ("O_APPEND", O_APPEND),
+            ("O_NONBLOCK", O_NONBLOCK),
+            ("O_NDELAY", O_NDELAY),
+            ("O_SYNC", O_SYNC),
+            ("O_DSYNC", O_DSYNC),
+            ("O_CLOEXEC", O_CLOEXEC),
+            ("O_DIRECTORY", O_DIRECTORY),
+            ("O_NOFOLLOW", O_NOFOLLOW),
+            ("O_NOCTTY", O_NOCTTY),
+            ("O_PATH", O_PATH),
+            ("O_TMPFILE", O_TMPFILE),
+            ("O_ACCMODE", O_ACCMODE),
+            ("WNOHANG", WNOHANG),
+            ("WUNTRACED", WUNTRACED),
+            ("WCONTINUED", WCONTINUED),
+            ("SEEK_DATA", SEEK_DATA),
+            ("SEEK_HOLE", SEEK_HOLE),
+            ("EX_OK", 0),
+            ("EX_USAGE", 64),
+            ("EX_DATAERR", 65),
+            ("EX_NOINPUT", 66),
+            ("EX_SOFTWARE", 70),
+            ("EX_OSERR", 71),
+            ("EX_CANTCREAT", 73),
+            ("EX_IOERR", 74),
+            ("EX_NOPERM", 77),
+            ("EX_CONFIG", 78),
+            ("NGROUPS_MAX", 65536),
+            ("TMP_MAX", 238328),
+            ("P_ALL", 0),
+            ("P_PID", 1),
+            ("P_PGID", 2),
+            ("GRND_NONBLOCK", 1),
+            ("GRND_RANDOM", 2),
+            ("PRIO_PROCESS", 0),
+            ("RTLD_LAZY", 1),
+            ("RTLD_NOW", 2),
+            ("RTLD_GLOBAL", 256),
+            ("RTLD_LOCAL", 0),
+            ("F_LOCK", 1),
+            ("F_ULOCK", 0),
+            ("F_TLOCK", 2),
+            ("F_TEST", 3),
         ] {
             vm.module_add(m, n, Word::small(v as i64));
         }

@@ -72,25 +72,45 @@ fn setstate(vm: &Vm, a: &[Word]) -> R {
     vm.text(r.state.borrow_mut().set_state(&v))?;
     Ok(Word::NONE)
 }
-const NEW: FnDef = FnDef::new("__new__", "($type, seed=None, /, *args, **kwargs)", |vm, a| {
-    let r = seeded(vm, a[1])?;
-    Ok(vm.new_native_of(a[0], RandomObj { state: RefCell::new(Box::new(r)) }))
-}, "");
+const NEW: FnDef = FnDef::new(
+    "__new__",
+    "($type, seed=None, /, *args, **kwargs)",
+    |vm, a| {
+        let r = seeded(vm, a[1])?;
+        Ok(vm.new_native_of(a[0], RandomObj { state: RefCell::new(Box::new(r)) }))
+    },
+    "",
+);
 static RANDOM_SPEC: TypeSpec = TypeSpec {
     name: "_random.Random",
     doc: "Random() -> create a random number generator with its own internal state.",
     flags: TF_BASETYPE,
     slots: |s| s.init.set(Some(|_, _, _| Ok(()))),
     methods: &[
-        FnDef::new("random", "($self, /)", |vm, a| Ok(vm.float(this(vm, &a[0])?.state.borrow_mut().random())), "random() -> x in the interval [0, 1)."),
-        FnDef::new("seed", "($self, n=None, /)", |vm, a| {
-            let r = seeded(vm, a[1])?;
-            **this(vm, &a[0])?.state.borrow_mut() = r;
-            Ok(Word::NONE)
-        }, "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the current time and the process identifier."),
+        FnDef::new(
+            "random",
+            "($self, /)",
+            |vm, a| Ok(vm.float(this(vm, &a[0])?.state.borrow_mut().random())),
+            "random() -> x in the interval [0, 1).",
+        ),
+        FnDef::new(
+            "seed",
+            "($self, n=None, /)",
+            |vm, a| {
+                let r = seeded(vm, a[1])?;
+                **this(vm, &a[0])?.state.borrow_mut() = r;
+                Ok(Word::NONE)
+            },
+            "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the current time and the process identifier.",
+        ),
         FnDef::new("getstate", "($self, /)", getstate, "getstate() -> tuple containing the current state."),
         FnDef::new("setstate", "($self, state, /)", setstate, "setstate(state) -> None.  Restores generator state."),
-        FnDef::new("getrandbits", "($self, k, /)", getrandbits, "getrandbits(k) -> x.  Generates an int with k random bits."),
+        FnDef::new(
+            "getrandbits",
+            "($self, k, /)",
+            getrandbits,
+            "getrandbits(k) -> x.  Generates an int with k random bits.",
+        ),
     ],
     new: Some(&NEW),
     ..TypeSpec::DEFAULT

@@ -94,7 +94,9 @@ fn exit_code(vm: &Vm, e: Exc) -> i32 {
 pub fn print_uncaught(vm: &Vm, e: Exc) {
     let d = vm.sys_dict.get();
     let tb = e.0.get::<ExcObj>().map_or(Word::NONE, |o| o.traceback.get().or(Word::NONE));
-    for (name, value) in [("last_type", vm.type_of(e.0)), ("last_value", e.0), ("last_traceback", tb), ("last_exc", e.0)] {
+    for (name, value) in
+        [("last_type", vm.type_of(e.0)), ("last_value", e.0), ("last_traceback", tb), ("last_exc", e.0)]
+    {
         vm.dict_set_str(d, name, value);
     }
     vm.flush_std();

@@ -129,17 +129,40 @@ static ENTRY_SPEC: TypeSpec = TypeSpec {
         }))
     },
     getset: &[
-        GetSet::ro("name", |_, w| Ok(w.native::<Entry>().map_or(Word::NONE, |e| e.name.get())), "the entry's base filename, relative to scandir() \"path\" argument"),
-        GetSet::ro("path", |_, w| Ok(w.native::<Entry>().map_or(Word::NONE, |e| e.path.get())), "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)"),
+        GetSet::ro(
+            "name",
+            |_, w| Ok(w.native::<Entry>().map_or(Word::NONE, |e| e.name.get())),
+            "the entry's base filename, relative to scandir() \"path\" argument",
+        ),
+        GetSet::ro(
+            "path",
+            |_, w| Ok(w.native::<Entry>().map_or(Word::NONE, |e| e.path.get())),
+            "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)",
+        ),
     ],
     methods: &[
-        FnDef::new("is_dir", "($self, /, *, follow_symlinks=True)", |vm, a| is(vm, a[0], follows(vm, a[1])?, libc::DT_DIR, libc::S_IFDIR), ""),
-        FnDef::new("is_file", "($self, /, *, follow_symlinks=True)", |vm, a| is(vm, a[0], follows(vm, a[1])?, libc::DT_REG, libc::S_IFREG), ""),
+        FnDef::new(
+            "is_dir",
+            "($self, /, *, follow_symlinks=True)",
+            |vm, a| is(vm, a[0], follows(vm, a[1])?, libc::DT_DIR, libc::S_IFDIR),
+            "",
+        ),
+        FnDef::new(
+            "is_file",
+            "($self, /, *, follow_symlinks=True)",
+            |vm, a| is(vm, a[0], follows(vm, a[1])?, libc::DT_REG, libc::S_IFREG),
+            "",
+        ),
         FnDef::new("is_symlink", "($self, /)", |vm, a| is(vm, a[0], false, libc::DT_LNK, libc::S_IFLNK), ""),
         FnDef::new("is_junction", "($self, /)", |_, _| Ok(Word::FALSE), ""),
         FnDef::new("stat", "($self, /, *, follow_symlinks=True)", stat, ""),
         FnDef::new("inode", "($self, /)", |vm, a| Ok(vm.int_u64(a[0].native::<Entry>().map_or(0, |e| e.inode))), ""),
-        FnDef::new("__fspath__", "($self, /)", |_, a| Ok(a[0].native::<Entry>().map_or(Word::NONE, |e| e.path.get())), ""),
+        FnDef::new(
+            "__fspath__",
+            "($self, /)",
+            |_, a| Ok(a[0].native::<Entry>().map_or(Word::NONE, |e| e.path.get())),
+            "",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };

@@ -121,7 +121,9 @@ fn signal(vm: &Vm, a: &[Word]) -> R {
         match crate::objects::int::to_i64(a[1]) {
             Some(0) => libc::SIG_DFL,
             Some(1) => libc::SIG_IGN,
-            _ => return Err(vm.type_error("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object")),
+            _ => {
+                return Err(vm.type_error("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object"));
+            }
         }
     } else if vm.is_callable(a[1]) {
         on_signal as *const () as libc::sighandler_t
@@ -140,14 +142,24 @@ fn signal(vm: &Vm, a: &[Word]) -> R {
 fn default_int(vm: &Vm, _: &[Word]) -> R {
     Err(vm.exc_with_args(vm.exc.KeyboardInterrupt.get(), &[]))
 }
-static DEFAULT_INT: FnDef = FnDef::new("default_int_handler", "(signalnum, frame, /)", default_int, "The default handler for SIGINT installed by Python.");
+static DEFAULT_INT: FnDef = FnDef::new(
+    "default_int_handler",
+    "(signalnum, frame, /)",
+    default_int,
+    "The default handler for SIGINT installed by Python.",
+);
 
 pub static SPEC: ModuleSpec = ModuleSpec {
     name: "_signal",
     doc: "This module provides mechanisms to use signal handlers in Python.",
     functions: &[
         FnDef::new("signal", "(signalnum, handler, /)", signal, "Set the action for the given signal."),
-        FnDef::new("getsignal", "(signalnum, /)", |vm, a| Ok(handler(vm, number(vm, a[0])? as usize)), "Return the current action for the given signal."),
+        FnDef::new(
+            "getsignal",
+            "(signalnum, /)",
+            |vm, a| Ok(handler(vm, number(vm, a[0])? as usize)),
+            "Return the current action for the given signal.",
+        ),
         FnDef::new(
             "raise_signal",
             "(signalnum, /)",
@@ -189,12 +201,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             |vm, a| Ok(vm.int(WAKEUP.swap(vm.arg_c_int(a[0])?, Ordering::Relaxed) as i64)),
             "",
         ),
-        FnDef::new(
-            "siginterrupt",
-            "(signalnum, flag, /)",
-            |vm, a| number(vm, a[0]).map(|_| Word::NONE),
-            "",
-        ),
+        FnDef::new("siginterrupt", "(signalnum, flag, /)", |vm, a| number(vm, a[0]).map(|_| Word::NONE), ""),
         FnDef::new(
             "strsignal",
             "(signalnum, /)",
@@ -226,7 +233,10 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             |vm, a| {
                 let tv = |w: Word| -> R<libc::timeval> {
                     let ns = if w.is_null() { 0 } else { super::time::to_ns(vm, w)? };
-                    Ok(libc::timeval { tv_sec: (ns / 1_000_000_000) as i64, tv_usec: (ns % 1_000_000_000 / 1000) as i64 })
+                    Ok(libc::timeval {
+                        tv_sec: (ns / 1_000_000_000) as i64,
+                        tv_usec: (ns % 1_000_000_000 / 1000) as i64,
+                    })
                 };
                 let new = libc::itimerval { it_value: tv(a[1])?, it_interval: tv(a[2])? };
                 // SAFETY: valid pointers.
@@ -263,7 +273,11 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             // SAFETY: plain query.
             let f = unsafe {
                 let mut act: libc::sigaction = std::mem::zeroed();
-                if n > 0 && libc::sigaction(n, std::ptr::null(), &mut act) == 0 { act.sa_sigaction } else { libc::SIG_DFL }
+                if n > 0 && libc::sigaction(n, std::ptr::null(), &mut act) == 0 {
+                    act.sa_sigaction
+                } else {
+                    libc::SIG_DFL
+                }
             };
             let w = match f {
                 _ if n == libc::SIGINT && f == on_signal as *const () as libc::sighandler_t => int,
@@ -277,13 +291,51 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         }
         HANDLERS.set(vm, l);
         for (n, v) in [
-            ("NSIG", NSIG as i32), ("SIG_DFL", 0), ("SIG_IGN", 1), ("SIG_BLOCK", 0), ("SIG_UNBLOCK", 1), ("SIG_SETMASK", 2),
-            ("ITIMER_REAL", 0), ("ITIMER_VIRTUAL", 1), ("ITIMER_PROF", 2), ("SIGABRT", 6), ("SIGALRM", 14), ("SIGBUS", 7),
-            ("SIGCHLD", 17), ("SIGCLD", 17), ("SIGCONT", 18), ("SIGFPE", 8), ("SIGHUP", 1), ("SIGILL", 4), ("SIGINT", 2),
-            ("SIGIO", 29), ("SIGIOT", 6), ("SIGKILL", 9), ("SIGPIPE", 13), ("SIGPOLL", 29), ("SIGPROF", 27), ("SIGPWR", 30),
-            ("SIGQUIT", 3), ("SIGRTMAX", 64), ("SIGRTMIN", 34), ("SIGSEGV", 11), ("SIGSTKFLT", 16), ("SIGSTOP", 19),
-            ("SIGSYS", 31), ("SIGTERM", 15), ("SIGTRAP", 5), ("SIGTSTP", 20), ("SIGTTIN", 21), ("SIGTTOU", 22), ("SIGURG", 23),
-            ("SIGUSR1", 10), ("SIGUSR2", 12), ("SIGVTALRM", 26), ("SIGWINCH", 28), ("SIGXCPU", 24), ("SIGXFSZ", 25),
+            ("NSIG", NSIG as i32),
+            ("SIG_DFL", 0),
+            ("SIG_IGN", 1),
+            ("SIG_BLOCK", 0),
+            ("SIG_UNBLOCK", 1),
+            ("SIG_SETMASK", 2),
+            ("ITIMER_REAL", 0),
+            ("ITIMER_VIRTUAL", 1),
+            ("ITIMER_PROF", 2),
+            ("SIGABRT", 6),
+            ("SIGALRM", 14),
+            ("SIGBUS", 7),
+            ("SIGCHLD", 17),
+            ("SIGCLD", 17),
+            ("SIGCONT", 18),
+            ("SIGFPE", 8),
+            ("SIGHUP", 1),
+            ("SIGILL", 4),
+            ("SIGINT", 2),
+            ("SIGIO", 29),
+            ("SIGIOT", 6),
+            ("SIGKILL", 9),
+            ("SIGPIPE", 13),
+            ("SIGPOLL", 29),
+            ("SIGPROF", 27),
+            ("SIGPWR", 30),
+            ("SIGQUIT", 3),
+            ("SIGRTMAX", 64),
+            ("SIGRTMIN", 34),
+            ("SIGSEGV", 11),
+            ("SIGSTKFLT", 16),
+            ("SIGSTOP", 19),
+            ("SIGSYS", 31),
+            ("SIGTERM", 15),
+            ("SIGTRAP", 5),
+            ("SIGTSTP", 20),
+            ("SIGTTIN", 21),
+            ("SIGTTOU", 22),
+            ("SIGURG", 23),
+            ("SIGUSR1", 10),
+            ("SIGUSR2", 12),
+            ("SIGVTALRM", 26),
+            ("SIGWINCH", 28),
+            ("SIGXCPU", 24),
+            ("SIGXFSZ", 25),
         ] {
             vm.module_add(m, n, Word::small(v as i64));
         }

@@ -86,11 +86,7 @@ pub fn syntax_error(vm: &Vm, e: Word, name: &str) -> String {
             Some(at) => {
                 let mut offset = at;
                 let same = vm.eq(line, end_line).unwrap_or(false);
-                let mut end = if same {
-                    end_offset.as_small().filter(|n| *n != 0).unwrap_or(offset)
-                } else {
-                    rlen + 1
-                };
+                let mut end = if same { end_offset.as_small().filter(|n| *n != 0).unwrap_or(offset) } else { rlen + 1 };
                 if size > 0 && offset > size {
                     offset = rlen + 1;
                 }
@@ -103,11 +99,8 @@ pub fn syntax_error(vm: &Vm, e: Word, name: &str) -> String {
                 let (col, end_col) = (offset - 1 - spaces, end - 1 - spaces);
                 out.push_str(&format!("    {ltext}\n"));
                 if col >= 0 {
-                    let pad: String = ltext
-                        .chars()
-                        .take(col as usize)
-                        .map(|c| if c.is_whitespace() { c } else { ' ' })
-                        .collect();
+                    let pad: String =
+                        ltext.chars().take(col as usize).map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
                     out.push_str(&format!("    {pad}{}\n", "^".repeat((end_col - col).max(0) as usize)));
                 }
             }

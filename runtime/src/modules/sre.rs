@@ -332,10 +332,9 @@ fn join(vm: &Vm, s: &Subject, parts: Word) -> R {
             match w.get::<StrObj>() {
                 Some(o) => b.push_obj(o),
                 None => {
-                    return Err(vm.type_error(format!(
-                        "sequence item {i}: expected str instance, {} found",
-                        vm.type_name(*w)
-                    )));
+                    return Err(
+                        vm.type_error(format!("sequence item {i}: expected str instance, {} found", vm.type_name(*w)))
+                    );
                 }
             }
         }
@@ -518,24 +517,52 @@ static PATTERN_SPEC: TypeSpec = TypeSpec {
         }));
     },
     getset: &[
-        GetSet::ro("pattern", |vm, w| Ok(pat(vm, w)?.pattern.get()), "The pattern string from which the RE object was compiled."),
+        GetSet::ro(
+            "pattern",
+            |vm, w| Ok(pat(vm, w)?.pattern.get()),
+            "The pattern string from which the RE object was compiled.",
+        ),
         GetSet::ro("flags", |vm, w| Ok(vm.int(pat(vm, w)?.flags)), "The regex matching flags."),
-        GetSet::ro("groups", |vm, w| Ok(vm.int(pat(vm, w)?.groups as i64)), "The number of capturing groups in the pattern."),
+        GetSet::ro(
+            "groups",
+            |vm, w| Ok(vm.int(pat(vm, w)?.groups as i64)),
+            "The number of capturing groups in the pattern.",
+        ),
         GetSet::ro("groupindex", |vm, w| Ok(vm.new_mapping_proxy(pat(vm, w)?.groupindex.get())), ""),
     ],
     methods: &[
-        FnDef::new("match", SIG, |vm, a| one(vm, a, How::Match), "Matches zero or more characters at the beginning of the string."),
+        FnDef::new(
+            "match",
+            SIG,
+            |vm, a| one(vm, a, How::Match),
+            "Matches zero or more characters at the beginning of the string.",
+        ),
         FnDef::new("fullmatch", SIG, |vm, a| one(vm, a, How::Full), "Matches against all of the string."),
-        FnDef::new("search", SIG, |vm, a| one(vm, a, How::Search), "Scan through string looking for a match, and return a corresponding match object instance."),
+        FnDef::new(
+            "search",
+            SIG,
+            |vm, a| one(vm, a, How::Search),
+            "Scan through string looking for a match, and return a corresponding match object instance.",
+        ),
         FnDef::new("findall", SIG, findall, "Return a list of all non-overlapping matches of pattern in string."),
-        FnDef::new("finditer", SIG, new_scanner, "Return an iterator over all non-overlapping matches for the RE pattern in string."),
+        FnDef::new(
+            "finditer",
+            SIG,
+            new_scanner,
+            "Return an iterator over all non-overlapping matches for the RE pattern in string.",
+        ),
         FnDef::new("scanner", SIG, new_scanner, ""),
         FnDef::new("split", "($self, /, string, maxsplit=0)", split, "Split string by the occurrences of pattern."),
         FnDef::new("sub", "($self, /, repl, string, count=0)", |vm, a| subn(vm, a, false), ""),
         FnDef::new("subn", "($self, /, repl, string, count=0)", |vm, a| subn(vm, a, true), ""),
         FnDef::new("__copy__", "($self, /)", |_, a| Ok(a[0]), ""),
         FnDef::new("__deepcopy__", "($self, memo, /)", |_, a| Ok(a[0]), ""),
-        FnDef::class("__class_getitem__", "($cls, item, /)", |vm, a| super::weakref::generic_alias(vm, a[0], a[1]), "See PEP 585"),
+        FnDef::class(
+            "__class_getitem__",
+            "($cls, item, /)",
+            |vm, a| super::weakref::generic_alias(vm, a[0], a[1]),
+            "See PEP 585",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };
@@ -653,27 +680,39 @@ static MATCH_SPEC: TypeSpec = TypeSpec {
         GetSet::ro("re", |vm, w| Ok(mat(vm, w)?.pattern.get()), ""),
         GetSet::ro("pos", |vm, w| Ok(vm.int(mat(vm, w)?.pos as i64)), ""),
         GetSet::ro("endpos", |vm, w| Ok(vm.int(mat(vm, w)?.endpos as i64)), ""),
-        GetSet::ro("lastindex", |vm, w| {
-            let n = mat(vm, w)?.lastindex;
-            Ok(if n > 0 { vm.int(n) } else { Word::NONE })
-        }, ""),
-        GetSet::ro("lastgroup", |vm, w| {
-            let m = mat(vm, w)?;
-            let names = m.pattern.get().native::<Pattern>().map_or(Word::NULL, |p| p.indexgroup.get());
-            Ok(match names.get::<TupleObj>() {
-                Some(t) if m.lastindex >= 0 && (m.lastindex as usize) < t.len() => t.items()[m.lastindex as usize],
-                _ => Word::NONE,
-            })
-        }, ""),
-        GetSet::ro("regs", |vm, w| {
-            let m = mat(vm, w)?;
-            let mut v = WordVec::new();
-            for &r in m.regs.iter() {
-                let p = pair(vm, r);
-                v.push(vm, p);
-            }
-            Ok(v.to_tuple(vm))
-        }, ""),
+        GetSet::ro(
+            "lastindex",
+            |vm, w| {
+                let n = mat(vm, w)?.lastindex;
+                Ok(if n > 0 { vm.int(n) } else { Word::NONE })
+            },
+            "",
+        ),
+        GetSet::ro(
+            "lastgroup",
+            |vm, w| {
+                let m = mat(vm, w)?;
+                let names = m.pattern.get().native::<Pattern>().map_or(Word::NULL, |p| p.indexgroup.get());
+                Ok(match names.get::<TupleObj>() {
+                    Some(t) if m.lastindex >= 0 && (m.lastindex as usize) < t.len() => t.items()[m.lastindex as usize],
+                    _ => Word::NONE,
+                })
+            },
+            "",
+        ),
+        GetSet::ro(
+            "regs",
+            |vm, w| {
+                let m = mat(vm, w)?;
+                let mut v = WordVec::new();
+                for &r in m.regs.iter() {
+                    let p = pair(vm, r);
+                    v.push(vm, p);
+                }
+                Ok(v.to_tuple(vm))
+            },
+            "",
+        ),
     ],
     methods: &[
         FnDef::new("group", "($self, /, *args)", group, ""),
@@ -685,7 +724,12 @@ static MATCH_SPEC: TypeSpec = TypeSpec {
         FnDef::new("expand", "($self, /, template)", expand, ""),
         FnDef::new("__copy__", "($self, /)", |_, a| Ok(a[0]), ""),
         FnDef::new("__deepcopy__", "($self, memo, /)", |_, a| Ok(a[0]), ""),
-        FnDef::class("__class_getitem__", "($cls, item, /)", |vm, a| super::weakref::generic_alias(vm, a[0], a[1]), "See PEP 585"),
+        FnDef::class(
+            "__class_getitem__",
+            "($cls, item, /)",
+            |vm, a| super::weakref::generic_alias(vm, a[0], a[1]),
+            "See PEP 585",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };
@@ -734,20 +778,35 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         FnDef::new("compile", "(pattern, flags, code, groups, groupindex, indexgroup)", compile, ""),
         FnDef::new("template", "(pattern, template, /)", template, ""),
         FnDef::new("getcodesize", "()", |_, _| Ok(Word::small(4)), ""),
-        FnDef::new("ascii_iscased", "(character, /)", |vm, a| {
-            let c = vm.index_i64(a[0])?;
-            Ok(Word::bool((65..=90).contains(&c) || (97..=122).contains(&c)))
-        }, ""),
-        FnDef::new("unicode_iscased", "(character, /)", |vm, a| {
-            let c = vm.index_i64(a[0])?;
-            Ok(Word::bool(lower(c, true) != c || upper(c) != c))
-        }, ""),
+        FnDef::new(
+            "ascii_iscased",
+            "(character, /)",
+            |vm, a| {
+                let c = vm.index_i64(a[0])?;
+                Ok(Word::bool((65..=90).contains(&c) || (97..=122).contains(&c)))
+            },
+            "",
+        ),
+        FnDef::new(
+            "unicode_iscased",
+            "(character, /)",
+            |vm, a| {
+                let c = vm.index_i64(a[0])?;
+                Ok(Word::bool(lower(c, true) != c || upper(c) != c))
+            },
+            "",
+        ),
         FnDef::new("ascii_tolower", "(character, /)", |vm, a| Ok(vm.int(lower(vm.index_i64(a[0])?, false))), ""),
         FnDef::new("unicode_tolower", "(character, /)", |vm, a| Ok(vm.int(lower(vm.index_i64(a[0])?, true))), ""),
-        FnDef::new("getlower", "(character, flags, /)", |vm, a| {
-            let (c, f) = (vm.index_i64(a[0])?, vm.index_i64(a[1])?);
-            Ok(vm.int(if f & 32 != 0 { lower(c, true) } else { lower(c, false) }))
-        }, ""),
+        FnDef::new(
+            "getlower",
+            "(character, flags, /)",
+            |vm, a| {
+                let (c, f) = (vm.index_i64(a[0])?, vm.index_i64(a[1])?);
+                Ok(vm.int(if f & 32 != 0 { lower(c, true) } else { lower(c, false) }))
+            },
+            "",
+        ),
     ],
     init: |vm, m| {
         vm.module_add(m, "MAGIC", Word::small(rustpython_sre_engine::SRE_MAGIC as i64));

@@ -145,55 +145,82 @@ static STREAM_SPEC: TypeSpec = TypeSpec {
         }));
     },
     methods: &[
-        FnDef::new("write", "($self, text, /)", |vm, a| {
-            let Some(s) = a[1].get::<StrObj>() else {
-                return Err(vm.type_error(format!("write() argument must be str, not {}", vm.type_name(a[1]))));
-            };
-            if let Some(f) = stream(&a[0]) {
-                f.write(vm, a[1])?;
-            }
-            Ok(vm.int(s.len() as i64))
-        }, ""),
-        FnDef::new("writelines", "($self, lines, /)", |vm, a| {
-            vm.for_each(a[1], &mut |w| {
-                vm.call_method(a[0], "write", &[w])?;
-                Ok(())
-            })?;
-            Ok(Word::NONE)
-        }, ""),
-        FnDef::new("flush", "($self, /)", |vm, a| {
-            if let Some(f) = stream(&a[0]) {
-                f.flush(vm)?;
-            }
-            Ok(Word::NONE)
-        }, ""),
+        FnDef::new(
+            "write",
+            "($self, text, /)",
+            |vm, a| {
+                let Some(s) = a[1].get::<StrObj>() else {
+                    return Err(vm.type_error(format!("write() argument must be str, not {}", vm.type_name(a[1]))));
+                };
+                if let Some(f) = stream(&a[0]) {
+                    f.write(vm, a[1])?;
+                }
+                Ok(vm.int(s.len() as i64))
+            },
+            "",
+        ),
+        FnDef::new(
+            "writelines",
+            "($self, lines, /)",
+            |vm, a| {
+                vm.for_each(a[1], &mut |w| {
+                    vm.call_method(a[0], "write", &[w])?;
+                    Ok(())
+                })?;
+                Ok(Word::NONE)
+            },
+            "",
+        ),
+        FnDef::new(
+            "flush",
+            "($self, /)",
+            |vm, a| {
+                if let Some(f) = stream(&a[0]) {
+                    f.flush(vm)?;
+                }
+                Ok(Word::NONE)
+            },
+            "",
+        ),
         FnDef::new("readline", "($self, size=-1, /)", |vm, a| stream(&a[0]).map_or(Ok(Word::NONE), |s| s.line(vm)), ""),
         FnDef::new("read", "($self, size=-1, /)", |vm, a| stream(&a[0]).map_or(Ok(Word::NONE), |s| s.rest(vm)), ""),
         FnDef::new("readlines", "($self, hint=-1, /)", |vm, a| Ok(vm.to_vec(a[0])?.to_list(vm)), ""),
-        FnDef::new("isatty", "($self, /)", |_, a| {
-            // SAFETY: a plain query.
-            Ok(Word::bool(stream(&a[0]).is_some_and(|s| unsafe { libc::isatty(s.fd) } == 1)))
-        }, ""),
+        FnDef::new(
+            "isatty",
+            "($self, /)",
+            |_, a| {
+                // SAFETY: a plain query.
+                Ok(Word::bool(stream(&a[0]).is_some_and(|s| unsafe { libc::isatty(s.fd) } == 1)))
+            },
+            "",
+        ),
         FnDef::new("fileno", "($self, /)", |vm, a| Ok(vm.int(stream(&a[0]).map_or(-1, |s| s.fd as i64))), ""),
         FnDef::new("readable", "($self, /)", |_, a| Ok(Word::bool(stream(&a[0]).is_some_and(|s| s.fd == 0))), ""),
         FnDef::new("writable", "($self, /)", |_, a| Ok(Word::bool(stream(&a[0]).is_some_and(|s| s.fd != 0))), ""),
         FnDef::new("seekable", "($self, /)", |_, _| Ok(Word::FALSE), ""),
-        FnDef::new("close", "($self, /)", |vm, a| {
-            if let Some(s) = stream(&a[0]) {
-                s.flush(vm)?;
-                s.closed.set(true);
-            }
-            Ok(Word::NONE)
-        }, ""),
+        FnDef::new(
+            "close",
+            "($self, /)",
+            |vm, a| {
+                if let Some(s) = stream(&a[0]) {
+                    s.flush(vm)?;
+                    s.closed.set(true);
+                }
+                Ok(Word::NONE)
+            },
+            "",
+        ),
         FnDef::new("reconfigure", "($self, /, **options)", |_, _| Ok(Word::NONE), ""),
         FnDef::new("__enter__", "($self, /)", |_, a| Ok(a[0]), ""),
         FnDef::new("__exit__", "($self, /, *args)", |vm, a| vm.call_method(a[0], "close", &[]), ""),
     ],
     getset: &[
         GetSet::ro("encoding", |vm, _| Ok(vm.new_str("utf-8")), ""),
-        GetSet::ro("errors", |vm, w| {
-            Ok(vm.new_str(if stream(&w).is_some_and(|s| s.escape) { "backslashreplace" } else { "strict" }))
-        }, ""),
+        GetSet::ro(
+            "errors",
+            |vm, w| Ok(vm.new_str(if stream(&w).is_some_and(|s| s.escape) { "backslashreplace" } else { "strict" })),
+            "",
+        ),
         GetSet::ro("name", |vm, w| Ok(vm.new_str(stream(&w).map_or("", |s| s.name))), ""),
         GetSet::ro("mode", |vm, w| Ok(vm.new_str(if stream(&w).is_some_and(|s| s.fd == 0) { "r" } else { "w" })), ""),
         GetSet::ro("closed", |_, w| Ok(Word::bool(stream(&w).is_some_and(|s| s.closed.get()))), ""),
@@ -363,8 +390,18 @@ fn breakpoint(vm: &Vm, a: &[Word]) -> R {
 
 /// The functions of this file.
 pub static FUNCTIONS: &[FnDef] = &[
-    FnDef::new("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", print, "Prints the values to a stream, or to sys.stdout by default.\n\nsep\n  string inserted between values, default a space.\nend\n  string appended after the last value, default a newline.\nfile\n  a file-like object (stream); defaults to the current sys.stdout.\nflush\n  whether to forcibly flush the stream."),
-    FnDef::new("input", "(prompt='', /)", input, "Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, is printed to standard output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.\nOn *nix systems, readline is used if available."),
+    FnDef::new(
+        "print",
+        "(*args, sep=' ', end='\\n', file=None, flush=False)",
+        print,
+        "Prints the values to a stream, or to sys.stdout by default.\n\nsep\n  string inserted between values, default a space.\nend\n  string appended after the last value, default a newline.\nfile\n  a file-like object (stream); defaults to the current sys.stdout.\nflush\n  whether to forcibly flush the stream.",
+    ),
+    FnDef::new(
+        "input",
+        "(prompt='', /)",
+        input,
+        "Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, is printed to standard output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.\nOn *nix systems, readline is used if available.",
+    ),
     FnDef::new("open", "(*args, **kwargs)", open, "Open file and return a stream.  Raise OSError upon failure."),
     FnDef::new("breakpoint", "(*args, **kws)", breakpoint, "Call sys.breakpointhook(*args, **kws)."),
 ];

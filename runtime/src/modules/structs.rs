@@ -95,8 +95,7 @@ fn rest<'a>(w: &'a Word) -> &'a [Word] {
     w.get::<TupleObj>().map_or(&[], |t| t.items())
 }
 fn source<'a>(vm: &Vm, w: Word) -> R<std::borrow::Cow<'a, [u8]>> {
-    vm.bytes_like(w)
-        .ok_or_else(|| vm.type_error(format!("a bytes-like object is required, not '{}'", vm.type_name(w))))
+    vm.bytes_like(w).ok_or_else(|| vm.type_error(format!("a bytes-like object is required, not '{}'", vm.type_name(w))))
 }
 fn do_pack(vm: &Vm, l: &Layout, values: &[Word]) -> R {
     Ok(vm.new_bytes(&pack_values(vm, l, values, "pack")?))
@@ -162,11 +161,16 @@ static UNPACKER_SPEC: TypeSpec = TypeSpec {
             }
         }));
     },
-    methods: &[FnDef::new("__length_hint__", "($self, /)", |vm, a| {
-        let Some(u) = a[0].native::<Unpacker>() else { return Ok(Word::small(0)) };
-        let n = source(vm, u.source.get())?.len();
-        Ok(vm.int((n.saturating_sub(u.at.get()) / u.layout.size.max(1)) as i64))
-    }, "")],
+    methods: &[FnDef::new(
+        "__length_hint__",
+        "($self, /)",
+        |vm, a| {
+            let Some(u) = a[0].native::<Unpacker>() else { return Ok(Word::small(0)) };
+            let n = source(vm, u.source.get())?.len();
+            Ok(vm.int((n.saturating_sub(u.at.get()) / u.layout.size.max(1)) as i64))
+        },
+        "",
+    )],
     ..TypeSpec::DEFAULT
 };
 
@@ -176,28 +180,64 @@ fn this(w: Word) -> Rc<Layout> {
         None => Rc::new(Layout { items: vec![], size: 0, values: 0, big_endian: false }),
     }
 }
-const NEW: FnDef = FnDef::new("__new__", "($type, format)", |vm, a| {
-    let f = format_text(vm, a[1])?;
-    let l = vm.text(parse(f.as_bytes()))?;
-    Ok(vm.new_native_of(a[0], StructObj { format: RefCell::new(f), layout: RefCell::new(Rc::new(l)) }))
-}, "");
+const NEW: FnDef = FnDef::new(
+    "__new__",
+    "($type, format)",
+    |vm, a| {
+        let f = format_text(vm, a[1])?;
+        let l = vm.text(parse(f.as_bytes()))?;
+        Ok(vm.new_native_of(a[0], StructObj { format: RefCell::new(f), layout: RefCell::new(Rc::new(l)) }))
+    },
+    "",
+);
 static STRUCT_SPEC: TypeSpec = TypeSpec {
     name: "_struct.Struct",
     doc: "Struct(fmt) --> compiled struct object",
     flags: TF_BASETYPE | TF_WEAKREF,
-    slots: |s| s.repr.set(Some(|vm, w| {
-        let f = w.native::<StructObj>().map_or(String::new(), |s| s.format.borrow().clone());
-        Ok(vm.new_str(&format!("{}({})", vm.type_name(w), taipan_text::unicode::repr::repr(&f))))
-    })),
+    slots: |s| {
+        s.repr.set(Some(|vm, w| {
+            let f = w.native::<StructObj>().map_or(String::new(), |s| s.format.borrow().clone());
+            Ok(vm.new_str(&format!("{}({})", vm.type_name(w), taipan_text::unicode::repr::repr(&f))))
+        }))
+    },
     methods: &[
-        FnDef::new("pack", "($self, /, *values)", |vm, a| do_pack(vm, &this(a[0]), rest(&a[1])), "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the format string S.format.  See help(struct) for more on format\nstrings."),
-        FnDef::new("pack_into", "($self, /, *values)", |vm, a| do_pack_into(vm, &this(a[0]), rest(&a[1])), "S.pack_into(buffer, offset, v1, v2, ...)"),
-        FnDef::new("unpack", "($self, buffer, /)", |vm, a| do_unpack(vm, &this(a[0]), a[1]), "Return a tuple containing unpacked values."),
-        FnDef::new("unpack_from", "($self, /, buffer, offset=0)", |vm, a| do_unpack_from(vm, &this(a[0]), a[1], a[2]), "Return a tuple containing unpacked values."),
-        FnDef::new("iter_unpack", "($self, buffer, /)", |vm, a| do_iter(vm, this(a[0]), a[1]), "Return an iterator yielding tuples."),
+        FnDef::new(
+            "pack",
+            "($self, /, *values)",
+            |vm, a| do_pack(vm, &this(a[0]), rest(&a[1])),
+            "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the format string S.format.  See help(struct) for more on format\nstrings.",
+        ),
+        FnDef::new(
+            "pack_into",
+            "($self, /, *values)",
+            |vm, a| do_pack_into(vm, &this(a[0]), rest(&a[1])),
+            "S.pack_into(buffer, offset, v1, v2, ...)",
+        ),
+        FnDef::new(
+            "unpack",
+            "($self, buffer, /)",
+            |vm, a| do_unpack(vm, &this(a[0]), a[1]),
+            "Return a tuple containing unpacked values.",
+        ),
+        FnDef::new(
+            "unpack_from",
+            "($self, /, buffer, offset=0)",
+            |vm, a| do_unpack_from(vm, &this(a[0]), a[1], a[2]),
+            "Return a tuple containing unpacked values.",
+        ),
+        FnDef::new(
+            "iter_unpack",
+            "($self, buffer, /)",
+            |vm, a| do_iter(vm, this(a[0]), a[1]),
+            "Return an iterator yielding tuples.",
+        ),
     ],
     getset: &[
-        GetSet::ro("format", |vm, w| Ok(vm.new_str(&w.native::<StructObj>().map_or(String::new(), |s| s.format.borrow().clone()))), "struct format string"),
+        GetSet::ro(
+            "format",
+            |vm, w| Ok(vm.new_str(&w.native::<StructObj>().map_or(String::new(), |s| s.format.borrow().clone()))),
+            "struct format string",
+        ),
         GetSet::ro("size", |vm, w| Ok(vm.int(this(w).size as i64)), "struct size in bytes"),
     ],
     new: Some(&NEW),
@@ -208,18 +248,48 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     name: "_struct",
     doc: "Functions to convert between Python values and C structs.",
     functions: &[
-        FnDef::new("pack", "(*values)", |vm, a| match rest(&a[0]) {
-            [] => Err(vm.type_error("missing format argument")),
-            [f, v @ ..] => do_pack(vm, &*layout(vm, *f)?, v),
-        }, "pack(format, v1, v2, ...) -> bytes\n\nReturn a bytes object containing the values v1, v2, ... packed according\nto the format string.  See help(struct) for more on format strings."),
-        FnDef::new("pack_into", "(*values)", |vm, a| match rest(&a[0]) {
-            [] => Err(vm.type_error("missing format argument")),
-            [f, v @ ..] => do_pack_into(vm, &*layout(vm, *f)?, v),
-        }, "pack_into(format, buffer, offset, v1, v2, ...)"),
-        FnDef::new("unpack", "(format, buffer, /)", |vm, a| do_unpack(vm, &*layout(vm, a[0])?, a[1]), "Return a tuple containing values unpacked according to the format string."),
-        FnDef::new("unpack_from", "(format, /, buffer, offset=0)", |vm, a| do_unpack_from(vm, &*layout(vm, a[0])?, a[1], a[2]), "Return a tuple containing values unpacked according to the format string."),
-        FnDef::new("iter_unpack", "(format, buffer, /)", |vm, a| do_iter(vm, layout(vm, a[0])?, a[1]), "Return an iterator yielding tuples unpacked from the given bytes."),
-        FnDef::new("calcsize", "(format, /)", |vm, a| Ok(vm.int(layout(vm, a[0])?.size as i64)), "Return size in bytes of the struct described by the format string."),
+        FnDef::new(
+            "pack",
+            "(*values)",
+            |vm, a| match rest(&a[0]) {
+                [] => Err(vm.type_error("missing format argument")),
+                [f, v @ ..] => do_pack(vm, &*layout(vm, *f)?, v),
+            },
+            "pack(format, v1, v2, ...) -> bytes\n\nReturn a bytes object containing the values v1, v2, ... packed according\nto the format string.  See help(struct) for more on format strings.",
+        ),
+        FnDef::new(
+            "pack_into",
+            "(*values)",
+            |vm, a| match rest(&a[0]) {
+                [] => Err(vm.type_error("missing format argument")),
+                [f, v @ ..] => do_pack_into(vm, &*layout(vm, *f)?, v),
+            },
+            "pack_into(format, buffer, offset, v1, v2, ...)",
+        ),
+        FnDef::new(
+            "unpack",
+            "(format, buffer, /)",
+            |vm, a| do_unpack(vm, &*layout(vm, a[0])?, a[1]),
+            "Return a tuple containing values unpacked according to the format string.",
+        ),
+        FnDef::new(
+            "unpack_from",
+            "(format, /, buffer, offset=0)",
+            |vm, a| do_unpack_from(vm, &*layout(vm, a[0])?, a[1], a[2]),
+            "Return a tuple containing values unpacked according to the format string.",
+        ),
+        FnDef::new(
+            "iter_unpack",
+            "(format, buffer, /)",
+            |vm, a| do_iter(vm, layout(vm, a[0])?, a[1]),
+            "Return an iterator yielding tuples unpacked from the given bytes.",
+        ),
+        FnDef::new(
+            "calcsize",
+            "(format, /)",
+            |vm, a| Ok(vm.int(layout(vm, a[0])?.size as i64)),
+            "Return size in bytes of the struct described by the format string.",
+        ),
         FnDef::new("_clearcache", "()", |_, _| Ok(Word::NONE), "Clear the internal cache."),
     ],
     init: |vm, m| {

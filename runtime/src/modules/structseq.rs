@@ -54,7 +54,8 @@ fn getter<const I: usize>(_: &Vm, w: Word) -> R {
     Ok(field(w, I))
 }
 macro_rules! getters { ($($i:literal)*) => { [$(getter::<$i>),*] }; }
-const GETTERS: [fn(&Vm, Word) -> R; 32] = getters!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31);
+const GETTERS: [fn(&Vm, Word) -> R; 32] =
+    getters!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31);
 
 static NEW: FnDef = FnDef::new("__new__", "($type, sequence, dict=None)", construct, "");
 
@@ -161,7 +162,12 @@ fn replace(vm: &Vm, a: &[Word]) -> R {
 
 const METHODS: &[FnDef] = &[
     FnDef::new("__reduce__", "($self, /)", reduce, ""),
-    FnDef::new("__replace__", "($self, /, **changes)", replace, "Return a copy of the structure with new values for the specified fields."),
+    FnDef::new(
+        "__replace__",
+        "($self, /, **changes)",
+        replace,
+        "Return a copy of the structure with new values for the specified fields.",
+    ),
 ];
 
 impl Vm {

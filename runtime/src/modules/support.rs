@@ -75,10 +75,9 @@ impl Vm {
             return Ok(w);
         }
         let Some(r) = self.call_special(w, &self.names.fspath, &[])? else {
-            return Err(self.type_error(format!(
-                "expected str, bytes or os.PathLike object, not {}",
-                self.type_name(w)
-            )));
+            return Err(
+                self.type_error(format!("expected str, bytes or os.PathLike object, not {}", self.type_name(w)))
+            );
         };
         if r.is_kind(Kind::Str) || r.is_kind(Kind::Bytes) {
             return Ok(r);
@@ -136,15 +135,15 @@ impl Vm {
     pub fn buffer_bytes(&self, w: Word) -> R<Vec<u8>> {
         match self.buffer_bytes_opt(w)? {
             Some(v) => Ok(v),
-            None => Err(self.type_error(format!(
-                "a bytes-like object is required, not '{}'",
-                self.type_name(w)
-            ))),
+            None => Err(self.type_error(format!("a bytes-like object is required, not '{}'", self.type_name(w)))),
         }
     }
     /// Length in bytes of a writable buffer.
     pub fn buffer_len(&self, w: Word) -> R<usize> {
-        if w.is_kind(Kind::Bytes) || w.is_kind(Kind::Str) || !w.is_ptr() || self.class_of(w).slots.buffer.get().is_none()
+        if w.is_kind(Kind::Bytes)
+            || w.is_kind(Kind::Str)
+            || !w.is_ptr()
+            || self.class_of(w).slots.buffer.get().is_none()
         {
             return Err(self.type_error(format!(
                 "readinto() argument must be read-write bytes-like object, not {}",

@@ -259,58 +259,203 @@ fn text(s: &'static str) -> impl Fn(&Vm) -> R {
 }
 
 static FUNCTIONS: &[FnDef] = &[
-    FnDef::new("exit", "(status=None, /)", exit, "Exit the interpreter by raising SystemExit(status).\n\nIf the status is omitted or None, it defaults to zero (i.e., success).\nIf the status is an integer, it will be used as the system exit status.\nIf it is another kind of object, it will be printed and the system\nexit status will be one (i.e., failure)."),
-    FnDef::new("exc_info", "()", exc_info, "Return current exception information: (type, value, traceback).\n\nReturn information about the most recent exception caught by an except\nclause in the current stack frame or in an older stack frame."),
-    FnDef::new("exception", "()", |vm, _| Ok(vm.handled_exception()), "Return the current exception.\n\nReturn the most recent exception caught by an except clause\nin the current stack frame or in an older stack frame, or None\nif no such clause exists."),
-    FnDef::new("_getframe", "(depth=0, /)", getframe, "Return a frame object from the call stack.\n\nIf optional integer depth is given, return the frame object that many\ncalls below the top of the stack.  If that is deeper than the call\nstack, ValueError is raised.  The default for depth is zero, returning\nthe frame at the top of the call stack."),
-    FnDef::new("_getframemodulename", "(depth=0)", getframemodulename, "Return the name of the module for a calling frame."),
-    FnDef::new("intern", "(string, /)", intern, "``Intern'' the given string.\n\nThis enters the string in the (global) table of interned strings whose\npurpose is to speed up dictionary lookups. Return the string itself or\nthe previously interned string object with the same value."),
-    FnDef::new("_is_interned", "(string, /)", |_, a| Ok(Word::bool(a[0].get::<StrObj>().is_some_and(StrObj::is_interned))), "Return True if the given string is \"interned\"."),
+    FnDef::new(
+        "exit",
+        "(status=None, /)",
+        exit,
+        "Exit the interpreter by raising SystemExit(status).\n\nIf the status is omitted or None, it defaults to zero (i.e., success).\nIf the status is an integer, it will be used as the system exit status.\nIf it is another kind of object, it will be printed and the system\nexit status will be one (i.e., failure).",
+    ),
+    FnDef::new(
+        "exc_info",
+        "()",
+        exc_info,
+        "Return current exception information: (type, value, traceback).\n\nReturn information about the most recent exception caught by an except\nclause in the current stack frame or in an older stack frame.",
+    ),
+    FnDef::new(
+        "exception",
+        "()",
+        |vm, _| Ok(vm.handled_exception()),
+        "Return the current exception.\n\nReturn the most recent exception caught by an except clause\nin the current stack frame or in an older stack frame, or None\nif no such clause exists.",
+    ),
+    FnDef::new(
+        "_getframe",
+        "(depth=0, /)",
+        getframe,
+        "Return a frame object from the call stack.\n\nIf optional integer depth is given, return the frame object that many\ncalls below the top of the stack.  If that is deeper than the call\nstack, ValueError is raised.  The default for depth is zero, returning\nthe frame at the top of the call stack.",
+    ),
+    FnDef::new(
+        "_getframemodulename",
+        "(depth=0)",
+        getframemodulename,
+        "Return the name of the module for a calling frame.",
+    ),
+    FnDef::new(
+        "intern",
+        "(string, /)",
+        intern,
+        "``Intern'' the given string.\n\nThis enters the string in the (global) table of interned strings whose\npurpose is to speed up dictionary lookups. Return the string itself or\nthe previously interned string object with the same value.",
+    ),
+    FnDef::new(
+        "_is_interned",
+        "(string, /)",
+        |_, a| Ok(Word::bool(a[0].get::<StrObj>().is_some_and(StrObj::is_interned))),
+        "Return True if the given string is \"interned\".",
+    ),
     FnDef::new("_is_gil_enabled", "()", |_, _| Ok(Word::TRUE), "Return True if the GIL is currently enabled."),
     FnDef::new("_clear_type_cache", "()", |_, _| Ok(Word::NONE), ""),
     FnDef::new("_clear_internal_caches", "()", |_, _| Ok(Word::NONE), ""),
-    FnDef::new("getrecursionlimit", "()", |vm, _| Ok(vm.int(vm.state.recursion_limit.get() as i64)), "Return the current value of the recursion limit.\n\nThe recursion limit is the maximum depth of the Python interpreter\nstack.  This limit prevents infinite recursion from causing an overflow\nof the C stack and crashing Python."),
-    FnDef::new("setrecursionlimit", "(limit, /)", set_recursion_limit, "Set the maximum depth of the Python interpreter stack to n.\n\nThis limit prevents infinite recursion from causing an overflow of the C\nstack and crashing Python.  The highest possible limit is platform-\ndependent."),
-    FnDef::new("getsizeof", "(object, default=None)", getsizeof, "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."),
-    FnDef::new("getrefcount", "(object, /)", |vm, _| Ok(vm.int(2)), "Return the reference count of object.\n\nThe count returned is generally one higher than you might expect,\nbecause it includes the (temporary) reference as an argument to\ngetrefcount()."),
+    FnDef::new(
+        "getrecursionlimit",
+        "()",
+        |vm, _| Ok(vm.int(vm.state.recursion_limit.get() as i64)),
+        "Return the current value of the recursion limit.\n\nThe recursion limit is the maximum depth of the Python interpreter\nstack.  This limit prevents infinite recursion from causing an overflow\nof the C stack and crashing Python.",
+    ),
+    FnDef::new(
+        "setrecursionlimit",
+        "(limit, /)",
+        set_recursion_limit,
+        "Set the maximum depth of the Python interpreter stack to n.\n\nThis limit prevents infinite recursion from causing an overflow of the C\nstack and crashing Python.  The highest possible limit is platform-\ndependent.",
+    ),
+    FnDef::new(
+        "getsizeof",
+        "(object, default=None)",
+        getsizeof,
+        "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes.",
+    ),
+    FnDef::new(
+        "getrefcount",
+        "(object, /)",
+        |vm, _| Ok(vm.int(2)),
+        "Return the reference count of object.\n\nThe count returned is generally one higher than you might expect,\nbecause it includes the (temporary) reference as an argument to\ngetrefcount().",
+    ),
     FnDef::new("getallocatedblocks", "()", |vm, _| Ok(vm.int(0)), ""),
-    FnDef::new("getunicodeinternedsize", "(*, _only_immortal=False)", |vm, _| Ok(vm.int(vm.interned.borrow().len() as i64)), ""),
-    FnDef::new("_get_cpu_count_config", "()", |_, _| Ok(Word::small(-1)), "Private function for getting PyConfig.cpu_count"),
-    FnDef::new("displayhook", "(object, /)", displayhook, "Print an object to sys.stdout and also save it in builtins._"),
-    FnDef::new("excepthook", "(exctype, value, traceback, /)", excepthook, "Handle an exception by displaying it with a traceback on sys.stderr."),
+    FnDef::new(
+        "getunicodeinternedsize",
+        "(*, _only_immortal=False)",
+        |vm, _| Ok(vm.int(vm.interned.borrow().len() as i64)),
+        "",
+    ),
+    FnDef::new(
+        "_get_cpu_count_config",
+        "()",
+        |_, _| Ok(Word::small(-1)),
+        "Private function for getting PyConfig.cpu_count",
+    ),
+    FnDef::new(
+        "displayhook",
+        "(object, /)",
+        displayhook,
+        "Print an object to sys.stdout and also save it in builtins._",
+    ),
+    FnDef::new(
+        "excepthook",
+        "(exctype, value, traceback, /)",
+        excepthook,
+        "Handle an exception by displaying it with a traceback on sys.stderr.",
+    ),
     FnDef::new("unraisablehook", "(unraisable, /)", unraisablehook, "Handle an unraisable exception."),
-    FnDef::new("breakpointhook", "(*args, **kws)", breakpointhook, "This hook function is called by built-in breakpoint()."),
+    FnDef::new(
+        "breakpointhook",
+        "(*args, **kws)",
+        breakpointhook,
+        "This hook function is called by built-in breakpoint().",
+    ),
     FnDef::new("audit", "(event, /, *args)", audit, "Passes the event to any hooks that are attached."),
     FnDef::new("addaudithook", "(hook)", add_audit_hook, "Adds a new audit hook callback."),
-    FnDef::new("set_int_max_str_digits", "(maxdigits)", set_digits, "Set the maximum string digits limit for non-binary int<->str conversions."),
-    FnDef::new("get_int_max_str_digits", "()", |vm, _| Ok(vm.int(vm.int_max_str_digits() as i64)), "Return the maximum string digits limit for non-binary int<->str conversions."),
-    FnDef::new("getdefaultencoding", "()", |vm, _| text("utf-8")(vm), "Return the current default encoding used by the Unicode implementation."),
-    FnDef::new("getfilesystemencoding", "()", |vm, _| text("utf-8")(vm), "Return the encoding used to convert Unicode filenames to OS filenames."),
-    FnDef::new("getfilesystemencodeerrors", "()", |vm, _| text("surrogateescape")(vm), "Return the error mode used for Unicode to OS filename conversion."),
-    FnDef::new("getswitchinterval", "()", |vm, _| Ok(vm.float(SWITCH_INTERVAL.with(|s| s.get()))), "Return the current thread switch interval."),
-    FnDef::new("setswitchinterval", "(interval, /)", set_switch_interval, "Set the ideal thread switching delay inside the Python interpreter."),
-    FnDef::new("is_finalizing", "()", |_, _| Ok(Word::bool(FINALIZING.with(|f| f.get()))), "Return True if Python is exiting."),
-    FnDef::new("call_tracing", "(func, args, /)", |vm, a| {
-        let args = vm.to_vec(a[1])?;
-        vm.call(a[0], &args)
-    }, "Call func(*args), while tracing is enabled."),
-    FnDef::new("_current_frames", "()", current_frames, "Return a dict mapping each thread's thread id to its current stack frame."),
-    FnDef::new("_current_exceptions", "()", |vm, _| {
-        let d = vm.new_dict();
-        vm.dict_set(d, vm.int_u64(vm.th().ident), vm.handled_exception())?;
-        Ok(d)
-    }, "Return a dict mapping each thread's identifier to its current raised exception."),
+    FnDef::new(
+        "set_int_max_str_digits",
+        "(maxdigits)",
+        set_digits,
+        "Set the maximum string digits limit for non-binary int<->str conversions.",
+    ),
+    FnDef::new(
+        "get_int_max_str_digits",
+        "()",
+        |vm, _| Ok(vm.int(vm.int_max_str_digits() as i64)),
+        "Return the maximum string digits limit for non-binary int<->str conversions.",
+    ),
+    FnDef::new(
+        "getdefaultencoding",
+        "()",
+        |vm, _| text("utf-8")(vm),
+        "Return the current default encoding used by the Unicode implementation.",
+    ),
+    FnDef::new(
+        "getfilesystemencoding",
+        "()",
+        |vm, _| text("utf-8")(vm),
+        "Return the encoding used to convert Unicode filenames to OS filenames.",
+    ),
+    FnDef::new(
+        "getfilesystemencodeerrors",
+        "()",
+        |vm, _| text("surrogateescape")(vm),
+        "Return the error mode used for Unicode to OS filename conversion.",
+    ),
+    FnDef::new(
+        "getswitchinterval",
+        "()",
+        |vm, _| Ok(vm.float(SWITCH_INTERVAL.with(|s| s.get()))),
+        "Return the current thread switch interval.",
+    ),
+    FnDef::new(
+        "setswitchinterval",
+        "(interval, /)",
+        set_switch_interval,
+        "Set the ideal thread switching delay inside the Python interpreter.",
+    ),
+    FnDef::new(
+        "is_finalizing",
+        "()",
+        |_, _| Ok(Word::bool(FINALIZING.with(|f| f.get()))),
+        "Return True if Python is exiting.",
+    ),
+    FnDef::new(
+        "call_tracing",
+        "(func, args, /)",
+        |vm, a| {
+            let args = vm.to_vec(a[1])?;
+            vm.call(a[0], &args)
+        },
+        "Call func(*args), while tracing is enabled.",
+    ),
+    FnDef::new(
+        "_current_frames",
+        "()",
+        current_frames,
+        "Return a dict mapping each thread's thread id to its current stack frame.",
+    ),
+    FnDef::new(
+        "_current_exceptions",
+        "()",
+        |vm, _| {
+            let d = vm.new_dict();
+            vm.dict_set(d, vm.int_u64(vm.th().ident), vm.handled_exception())?;
+            Ok(d)
+        },
+        "Return a dict mapping each thread's identifier to its current raised exception.",
+    ),
     FnDef::new("get_asyncgen_hooks", "()", asyncgen_hooks, "Return the installed asynchronous generators hooks."),
-    FnDef::new("set_asyncgen_hooks", "(firstiter=None, finalizer=None)", set_asyncgen_hooks, "Set a finalizer for async generators objects."),
+    FnDef::new(
+        "set_asyncgen_hooks",
+        "(firstiter=None, finalizer=None)",
+        set_asyncgen_hooks,
+        "Set a finalizer for async generators objects.",
+    ),
     FnDef::new("get_coroutine_origin_tracking_depth", "()", |vm, _| Ok(vm.int(vm.th().origin_depth.get() as i64)), ""),
-    FnDef::new("set_coroutine_origin_tracking_depth", "(depth)", |vm, a| {
-        let n = vm.index_i64(a[0])?;
-        if n < 0 {
-            return Err(vm.value_error("depth must be >= 0"));
-        }
-        vm.th().origin_depth.set(n as usize);
-        Ok(Word::NONE)
-    }, ""),
+    FnDef::new(
+        "set_coroutine_origin_tracking_depth",
+        "(depth)",
+        |vm, a| {
+            let n = vm.index_i64(a[0])?;
+            if n < 0 {
+                return Err(vm.value_error("depth must be >= 0"));
+            }
+            vm.th().origin_depth.set(n as usize);
+            Ok(Word::NONE)
+        },
+        "",
+    ),
     FnDef::new("getdlopenflags", "()", |vm, _| Ok(vm.int(2)), ""),
     FnDef::new("setdlopenflags", "(flags, /)", |_, _| Ok(Word::NONE), ""),
     FnDef::new("is_remote_debug_enabled", "()", |_, _| Ok(Word::FALSE), ""),

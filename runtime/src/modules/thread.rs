@@ -128,12 +128,22 @@ static LOCK_SPEC: TypeSpec = TypeSpec {
         FnDef::new("release_lock", "($self, /)", lock_release, ""),
         FnDef::new("locked", "($self, /)", locked, "Return whether the lock is in the locked state."),
         FnDef::new("locked_lock", "($self, /)", locked, ""),
-        FnDef::new("__enter__", "($self, /)", |vm, a| Ok(Word::bool(acquire(vm, &gate(vm, a[0])?, Word::NULL, Word::NULL)?)), ""),
+        FnDef::new(
+            "__enter__",
+            "($self, /)",
+            |vm, a| Ok(Word::bool(acquire(vm, &gate(vm, a[0])?, Word::NULL, Word::NULL)?)),
+            "",
+        ),
         FnDef::new("__exit__", "($self, /, *exc_info)", lock_release, ""),
-        FnDef::new("_at_fork_reinit", "($self, /)", |vm, a| {
-            gate(vm, a[0])?.free();
-            Ok(Word::NONE)
-        }, ""),
+        FnDef::new(
+            "_at_fork_reinit",
+            "($self, /)",
+            |vm, a| {
+                gate(vm, a[0])?.free();
+                Ok(Word::NONE)
+            },
+            "",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };
@@ -146,9 +156,12 @@ struct RLock {
 impl Payload for RLock {
     const INFO: &'static NativeInfo = crate::native_info!(RLock, RLOCK_SPEC);
 }
-static RLOCK_NEW: FnDef = FnDef::new("RLock", "($type, /, *args, **kwargs)", |vm, a| {
-    Ok(vm.new_native_of(a[0], RLock { gate: Arc::default(), owner: Cell::new(0), count: Cell::new(0) }))
-}, "");
+static RLOCK_NEW: FnDef = FnDef::new(
+    "RLock",
+    "($type, /, *args, **kwargs)",
+    |vm, a| Ok(vm.new_native_of(a[0], RLock { gate: Arc::default(), owner: Cell::new(0), count: Cell::new(0) })),
+    "",
+);
 fn rl(vm: &Vm, w: Word) -> R<&'static RLock> {
     match w.native::<RLock>() {
         // SAFETY: the argument word keeps the lock in place for the call.
@@ -196,45 +209,75 @@ static RLOCK_SPEC: TypeSpec = TypeSpec {
             let l = rl(vm, w)?;
             let t = if l.count.get() > 0 { "locked" } else { "unlocked" };
             let name = vm.type_full_name(vm.class_of(w));
-            Ok(vm.new_str(&format!("<{t} {name} object owner={} count={} at {:#x}>", l.owner.get(), l.count.get(), vm.heap.identity(w))))
+            Ok(vm.new_str(&format!(
+                "<{t} {name} object owner={} count={} at {:#x}>",
+                l.owner.get(),
+                l.count.get(),
+                vm.heap.identity(w)
+            )))
         }));
     },
     methods: &[
-        FnDef::new("acquire", "($self, /, blocking=True, timeout=-1)", |vm, a| rlock_acquire(vm, a[0], a[1], a[2]), "Lock the lock."),
+        FnDef::new(
+            "acquire",
+            "($self, /, blocking=True, timeout=-1)",
+            |vm, a| rlock_acquire(vm, a[0], a[1], a[2]),
+            "Lock the lock.",
+        ),
         FnDef::new("release", "($self, /)", rlock_release, "Release the lock."),
         FnDef::new("locked", "($self, /)", |vm, a| Ok(Word::bool(rl(vm, a[0])?.count.get() > 0)), ""),
         FnDef::new("__enter__", "($self, /)", |vm, a| rlock_acquire(vm, a[0], Word::NULL, Word::NULL), ""),
         FnDef::new("__exit__", "($self, /, *exc_info)", rlock_release, ""),
         FnDef::new("_is_owned", "($self, /)", |vm, a| Ok(Word::bool(owned(vm, rl(vm, a[0])?))), ""),
-        FnDef::new("_recursion_count", "($self, /)", |vm, a| {
-            let l = rl(vm, a[0])?;
-            Ok(vm.int(if owned(vm, l) { l.count.get() } else { 0 }))
-        }, ""),
-        FnDef::new("_release_save", "($self, /)", |vm, a| {
-            let l = rl(vm, a[0])?;
-            if l.count.get() == 0 {
-                return Err(vm.runtime_error("cannot release un-acquired lock"));
-            }
-            let (n, o) = (vm.int(l.count.get()), vm.int_u64(l.owner.get()));
-            l.count.set(0);
-            l.owner.set(0);
-            l.gate.free();
-            Ok(vm.new_tuple(&[n, o]))
-        }, ""),
-        FnDef::new("_acquire_restore", "($self, state, /)", |vm, a| {
-            rlock_acquire(vm, a[0], Word::NULL, Word::NULL)?;
-            if let Some(t) = a[1].get::<TupleObj>() {
-                rl(vm, a[0])?.count.set(vm.index_i64(t.items()[0])?);
-            }
-            Ok(Word::NONE)
-        }, ""),
-        FnDef::new("_at_fork_reinit", "($self, /)", |vm, a| {
-            let l = rl(vm, a[0])?;
-            l.count.set(0);
-            l.owner.set(0);
-            l.gate.free();
-            Ok(Word::NONE)
-        }, ""),
+        FnDef::new(
+            "_recursion_count",
+            "($self, /)",
+            |vm, a| {
+                let l = rl(vm, a[0])?;
+                Ok(vm.int(if owned(vm, l) { l.count.get() } else { 0 }))
+            },
+            "",
+        ),
+        FnDef::new(
+            "_release_save",
+            "($self, /)",
+            |vm, a| {
+                let l = rl(vm, a[0])?;
+                if l.count.get() == 0 {
+                    return Err(vm.runtime_error("cannot release un-acquired lock"));
+                }
+                let (n, o) = (vm.int(l.count.get()), vm.int_u64(l.owner.get()));
+                l.count.set(0);
+                l.owner.set(0);
+                l.gate.free();
+                Ok(vm.new_tuple(&[n, o]))
+            },
+            "",
+        ),
+        FnDef::new(
+            "_acquire_restore",
+            "($self, state, /)",
+            |vm, a| {
+                rlock_acquire(vm, a[0], Word::NULL, Word::NULL)?;
+                if let Some(t) = a[1].get::<TupleObj>() {
+                    rl(vm, a[0])?.count.set(vm.index_i64(t.items()[0])?);
+                }
+                Ok(Word::NONE)
+            },
+            "",
+        ),
+        FnDef::new(
+            "_at_fork_reinit",
+            "($self, /)",
+            |vm, a| {
+                let l = rl(vm, a[0])?;
+                l.count.set(0);
+                l.owner.set(0);
+                l.gate.free();
+                Ok(Word::NONE)
+            },
+            "",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };
@@ -249,7 +292,11 @@ impl Payload for Handle {
     const INFO: &'static NativeInfo = crate::native_info!(Handle, HANDLE_SPEC);
 }
 fn new_handle(vm: &Vm, ident: u64) -> Word {
-    vm.new_native(Handle { ident: Arc::new(AtomicI64::new(ident as i64)), done: Arc::default(), finished: Arc::default() })
+    vm.new_native(Handle {
+        ident: Arc::new(AtomicI64::new(ident as i64)),
+        done: Arc::default(),
+        finished: Arc::default(),
+    })
 }
 static HANDLE_NEW: FnDef = FnDef::new("_ThreadHandle", "($type, /)", |vm, _| Ok(new_handle(vm, 0)), "");
 static HANDLE_SPEC: TypeSpec = TypeSpec {
@@ -261,34 +308,52 @@ static HANDLE_SPEC: TypeSpec = TypeSpec {
             Ok(vm.new_str(&format!("<_ThreadHandle object: ident={id}>")))
         }))
     },
-    getset: &[GetSet::ro("ident", |vm, w| Ok(vm.int(w.native::<Handle>().map_or(0, |h| h.ident.load(Ordering::Relaxed)))), "")],
+    getset: &[GetSet::ro(
+        "ident",
+        |vm, w| Ok(vm.int(w.native::<Handle>().map_or(0, |h| h.ident.load(Ordering::Relaxed)))),
+        "",
+    )],
     methods: &[
-        FnDef::new("join", "($self, timeout=None, /)", |vm, a| {
-            let Some(h) = a[0].native::<Handle>() else { return Ok(Word::NONE) };
-            let (done, fin) = (h.done.clone(), h.finished.clone());
-            if h.ident.load(Ordering::Relaxed) == vm.th().ident as i64 && fin.load(Ordering::Relaxed) == 0 {
-                return Err(vm.runtime_error("Cannot join current thread"));
-            }
-            if fin.load(Ordering::Relaxed) != 0 {
-                return Ok(Word::NONE);
-            }
-            let timeout = if a[1].is_none() { Word::NULL } else { a[1] };
-            let wait = if !timeout.is_null() && super::time::to_ns(vm, timeout)? < 0 { Word::NULL } else { timeout };
-            if acquire(vm, &done, Word::TRUE, wait)? {
-                done.free();
-            }
-            Ok(Word::NONE)
-        }, ""),
-        FnDef::new("is_done", "($self, /)", |_, a| {
-            Ok(Word::bool(a[0].native::<Handle>().is_some_and(|h| h.finished.load(Ordering::Relaxed) != 0)))
-        }, ""),
-        FnDef::new("_set_done", "($self, /)", |_, a| {
-            if let Some(h) = a[0].native::<Handle>() {
-                h.finished.store(1, Ordering::Relaxed);
-                h.done.free();
-            }
-            Ok(Word::NONE)
-        }, ""),
+        FnDef::new(
+            "join",
+            "($self, timeout=None, /)",
+            |vm, a| {
+                let Some(h) = a[0].native::<Handle>() else { return Ok(Word::NONE) };
+                let (done, fin) = (h.done.clone(), h.finished.clone());
+                if h.ident.load(Ordering::Relaxed) == vm.th().ident as i64 && fin.load(Ordering::Relaxed) == 0 {
+                    return Err(vm.runtime_error("Cannot join current thread"));
+                }
+                if fin.load(Ordering::Relaxed) != 0 {
+                    return Ok(Word::NONE);
+                }
+                let timeout = if a[1].is_none() { Word::NULL } else { a[1] };
+                let wait =
+                    if !timeout.is_null() && super::time::to_ns(vm, timeout)? < 0 { Word::NULL } else { timeout };
+                if acquire(vm, &done, Word::TRUE, wait)? {
+                    done.free();
+                }
+                Ok(Word::NONE)
+            },
+            "",
+        ),
+        FnDef::new(
+            "is_done",
+            "($self, /)",
+            |_, a| Ok(Word::bool(a[0].native::<Handle>().is_some_and(|h| h.finished.load(Ordering::Relaxed) != 0))),
+            "",
+        ),
+        FnDef::new(
+            "_set_done",
+            "($self, /)",
+            |_, a| {
+                if let Some(h) = a[0].native::<Handle>() {
+                    h.finished.store(1, Ordering::Relaxed);
+                    h.done.free();
+                }
+                Ok(Word::NONE)
+            },
+            "",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };
@@ -412,9 +477,12 @@ impl Payload for Local {
         t.slot(&self.kwargs);
     }
 }
-static LOCAL_NEW: FnDef = FnDef::new("_local", "($type, /, *args, **kwargs)", |vm, a| {
-    Ok(vm.new_native_of(a[0], Local { args: Slot::new(a[1]), kwargs: Slot::new(a[2]) }))
-}, "");
+static LOCAL_NEW: FnDef = FnDef::new(
+    "_local",
+    "($type, /, *args, **kwargs)",
+    |vm, a| Ok(vm.new_native_of(a[0], Local { args: Slot::new(a[1]), kwargs: Slot::new(a[2]) })),
+    "",
+);
 fn local_dict(vm: &Vm, w: Word) -> R {
     let th = vm.th();
     if th.dict.get().is_null() {
@@ -523,51 +591,82 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     name: "_thread",
     doc: "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides a more convenient interface.",
     functions: &[
-        FnDef::new("start_new_thread", "(function, args, kwargs=None, /)", start_new, "Start a new thread and return its identifier."),
+        FnDef::new(
+            "start_new_thread",
+            "(function, args, kwargs=None, /)",
+            start_new,
+            "Start a new thread and return its identifier.",
+        ),
         FnDef::new("start_new", "(function, args, kwargs=None, /)", start_new, ""),
         FnDef::new("start_joinable_thread", "(function, handle=None, daemon=True)", start_joinable, ""),
         FnDef::new("_make_thread_handle", "(ident, /)", |vm, a| Ok(new_handle(vm, vm.index_i64(a[0])? as u64)), ""),
-        FnDef::new("_get_main_thread_ident", "()", |vm, _| {
-            // SAFETY: threads are never freed.
-            Ok(vm.int_u64(unsafe { (*crate::threads::main_thread(vm)).ident }))
-        }, ""),
+        FnDef::new(
+            "_get_main_thread_ident",
+            "()",
+            |vm, _| {
+                // SAFETY: threads are never freed.
+                Ok(vm.int_u64(unsafe { (*crate::threads::main_thread(vm)).ident }))
+            },
+            "",
+        ),
         FnDef::new("daemon_threads_allowed", "()", |_, _| Ok(Word::TRUE), ""),
         FnDef::new("_is_main_interpreter", "()", |_, _| Ok(Word::TRUE), ""),
         FnDef::new("_shutdown", "()", shutdown, ""),
         FnDef::new("allocate_lock", "()", new_lock, ""),
         FnDef::new("allocate", "()", new_lock, ""),
         FnDef::new("get_ident", "()", ident, ""),
-        FnDef::new("get_native_id", "()", |vm, _| {
-            // SAFETY: plain call.
-            Ok(vm.int(unsafe { libc::syscall(libc::SYS_gettid) }))
-        }, ""),
+        FnDef::new(
+            "get_native_id",
+            "()",
+            |vm, _| {
+                // SAFETY: plain call.
+                Ok(vm.int(unsafe { libc::syscall(libc::SYS_gettid) }))
+            },
+            "",
+        ),
         FnDef::new("_count", "()", |vm, _| Ok(vm.int(RUNNING.load(Ordering::Relaxed))), ""),
-        FnDef::new("stack_size", "(size=0, /)", |vm, a| {
-            let n = if a[0].is_null() { return Ok(vm.int(STACK.load(Ordering::Relaxed))) } else { vm.index_i64(a[0])? };
-            if n < 0 {
-                return Err(vm.value_error("size must be 0 or a positive value"));
-            }
-            if n != 0 && n < 32768 {
-                return Err(vm.value_error(format!("size not valid: {n} bytes")));
-            }
-            Ok(vm.int(STACK.swap(n, Ordering::Relaxed)))
-        }, ""),
+        FnDef::new(
+            "stack_size",
+            "(size=0, /)",
+            |vm, a| {
+                let n =
+                    if a[0].is_null() { return Ok(vm.int(STACK.load(Ordering::Relaxed))) } else { vm.index_i64(a[0])? };
+                if n < 0 {
+                    return Err(vm.value_error("size must be 0 or a positive value"));
+                }
+                if n != 0 && n < 32768 {
+                    return Err(vm.value_error(format!("size not valid: {n} bytes")));
+                }
+                Ok(vm.int(STACK.swap(n, Ordering::Relaxed)))
+            },
+            "",
+        ),
         FnDef::new("exit", "()", exit, ""),
         FnDef::new("exit_thread", "()", exit, ""),
-        FnDef::new("interrupt_main", "(signum=2, /)", |vm, a| {
-            let n = if a[0].is_null() { 2 } else { vm.arg_c_int(a[0])? };
-            // SAFETY: plain call.
-            unsafe { libc::raise(n) };
-            Ok(Word::NONE)
-        }, ""),
-        FnDef::new("set_name", "(name)", |vm, a| {
-            let n: String = vm.str_text(a[0])?.chars().take(15).collect();
-            if let Ok(c) = std::ffi::CString::new(n) {
-                // SAFETY: a C string.
-                unsafe { libc::pthread_setname_np(libc::pthread_self(), c.as_ptr()) };
-            }
-            Ok(Word::NONE)
-        }, ""),
+        FnDef::new(
+            "interrupt_main",
+            "(signum=2, /)",
+            |vm, a| {
+                let n = if a[0].is_null() { 2 } else { vm.arg_c_int(a[0])? };
+                // SAFETY: plain call.
+                unsafe { libc::raise(n) };
+                Ok(Word::NONE)
+            },
+            "",
+        ),
+        FnDef::new(
+            "set_name",
+            "(name)",
+            |vm, a| {
+                let n: String = vm.str_text(a[0])?.chars().take(15).collect();
+                if let Ok(c) = std::ffi::CString::new(n) {
+                    // SAFETY: a C string.
+                    unsafe { libc::pthread_setname_np(libc::pthread_self(), c.as_ptr()) };
+                }
+                Ok(Word::NONE)
+            },
+            "",
+        ),
         FnDef::new("_excepthook", "(exc_info, /)", excepthook, "Handle uncaught Thread.run() exception."),
     ],
     init: |vm, m| {

@@ -18,7 +18,14 @@ const REPEATS: usize = 3;
 impl Vm {
     /// The whole text of an uncaught exception.
     pub fn format_exception(&self, e: Exc) -> String {
-        let mut p = Printer { vm: self, out: String::new(), depth: 0, need_close: false, seen: vec![], limit: self.traceback_limit() };
+        let mut p = Printer {
+            vm: self,
+            out: String::new(),
+            depth: 0,
+            need_close: false,
+            seen: vec![],
+            limit: self.traceback_limit(),
+        };
         p.exception(e.0);
         p.out
     }

@@ -1,6 +1,5 @@
 //! The _typing module.
 
-
 use crate::objects::*;
 
 pub static SPEC: ModuleSpec = ModuleSpec {

@@ -6,8 +6,15 @@ use crate::objects::*;
 use crate::{R, Vm};
 
 const NAMES: &[&str] = &[
-    "filters", "_defaultaction", "_onceregistry", "warn", "warn_explicit", "_acquire_lock", "_release_lock",
-    "_filters_mutated_lock_held", "_warnings_context",
+    "filters",
+    "_defaultaction",
+    "_onceregistry",
+    "warn",
+    "warn_explicit",
+    "_acquire_lock",
+    "_release_lock",
+    "_filters_mutated_lock_held",
+    "_warnings_context",
 ];
 
 fn init(vm: &Vm, m: Word) -> R<()> {
@@ -32,5 +39,4 @@ fn init(vm: &Vm, m: Word) -> R<()> {
     Ok(())
 }
 
-pub static SPEC: ModuleSpec =
-    ModuleSpec { name: "_warnings", doc: "The machinery of warnings.", functions: &[], init };
+pub static SPEC: ModuleSpec = ModuleSpec { name: "_warnings", doc: "The machinery of warnings.", functions: &[], init };

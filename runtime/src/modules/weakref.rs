@@ -77,12 +77,7 @@ fn make(vm: &Vm, ty: Word, o: Word, callback: Word, what: u8) -> R {
     }
     let w = vm.new_native_of(
         ty,
-        WeakRef {
-            target: Cell::new(0),
-            callback: Slot::new(callback),
-            hash: Cell::new(-1),
-            what: Cell::new(what),
-        },
+        WeakRef { target: Cell::new(0), callback: Slot::new(callback), hash: Cell::new(-1), what: Cell::new(what) },
     );
     if let (Some(r), Some(h), Some(rh)) = (w.native::<WeakRef>(), o.header(), w.header()) {
         r.target.set(h as *const Header as usize);
@@ -96,7 +91,12 @@ pub fn make_ref(vm: &Vm, o: Word) -> R {
     make(vm, vm.native_type::<WeakRef>(), o, Word::NULL, 0)
 }
 
-static NEW: FnDef = FnDef::new("__new__", "($type, object, callback=None, /, *args, **kw)", |vm, a| make(vm, a[0], a[1], a[2].or(Word::NONE), 0), "");
+static NEW: FnDef = FnDef::new(
+    "__new__",
+    "($type, object, callback=None, /, *args, **kw)",
+    |vm, a| make(vm, a[0], a[1], a[2].or(Word::NONE), 0),
+    "",
+);
 
 fn ref_repr(vm: &Vm, w: Word) -> R {
     let id = vm.heap.identity(w);
@@ -120,10 +120,7 @@ pub static REF_SPEC: TypeSpec = TypeSpec {
         s.init.set(Some(|_, _, _| Ok(())));
         s.call.set(Some(|vm, w, args| {
             if !args.words.is_empty() {
-                return Err(vm.type_error(format!(
-                    "weakref expected at most 0 arguments, got {}",
-                    args.words.len()
-                )));
+                return Err(vm.type_error(format!("weakref expected at most 0 arguments, got {}", args.words.len())));
             }
             Ok(target(w).unwrap_or(Word::NONE))
         }));
@@ -233,10 +230,7 @@ fn proxy_slots(s: &Slots) {
     s.iternext.set(Some(|vm, w| {
         let t = un(vm, w)?;
         if vm.class_of(t).slots.iternext.get().is_none() {
-            return Err(vm.type_error(format!(
-                "Weakref proxy referenced a non-iterator '{}' object",
-                vm.type_name(t)
-            )));
+            return Err(vm.type_error(format!("Weakref proxy referenced a non-iterator '{}' object", vm.type_name(t))));
         }
         vm.next(t)
     }));
@@ -271,12 +265,8 @@ fn proxy_slots(s: &Slots) {
         iadd = Add, isub = Sub, imul = Mul, imatmul = MatMul, itruediv = TrueDiv, ifloordiv = FloorDiv, imodulo = Mod,
         ilshift = Lshift, irshift = Rshift, iand = And, ior = Or, ixor = Xor);
 }
-static PROXY_SPEC: TypeSpec = TypeSpec {
-    name: "weakref.ProxyType",
-    flags: TF_NO_NEW | TF_WEAKREF,
-    slots: proxy_slots,
-    ..TypeSpec::DEFAULT
-};
+static PROXY_SPEC: TypeSpec =
+    TypeSpec { name: "weakref.ProxyType", flags: TF_NO_NEW | TF_WEAKREF, slots: proxy_slots, ..TypeSpec::DEFAULT };
 static CALLABLE_SPEC: TypeSpec = TypeSpec {
     name: "weakref.CallableProxyType",
     flags: TF_NO_NEW | TF_WEAKREF,
@@ -340,8 +330,18 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             },
             "Return the number of weak references to 'object'.",
         ),
-        FnDef::new("getweakrefs", "(object, /)", |vm, a| Ok(refs(vm, a[0])), "Return a list of all weak reference objects pointing to 'object'."),
-        FnDef::new("proxy", "(object, callback=None, /)", proxy, "Create a proxy object that weakly references 'object'."),
+        FnDef::new(
+            "getweakrefs",
+            "(object, /)",
+            |vm, a| Ok(refs(vm, a[0])),
+            "Return a list of all weak reference objects pointing to 'object'.",
+        ),
+        FnDef::new(
+            "proxy",
+            "(object, callback=None, /)",
+            proxy,
+            "Create a proxy object that weakly references 'object'.",
+        ),
         FnDef::new(
             "_remove_dead_weakref",
             "(dct, key, /)",

@@ -66,10 +66,7 @@ const INIT: FnDef = FnDef::new(
                 None => {
                     let c = vm.class_of(x);
                     if c.slots.iter.get().is_none() && c.slots.getitem.get().is_none() {
-                        return Err(vm.type_error(format!(
-                            "cannot convert '{}' object to bytearray",
-                            vm.type_name(x)
-                        )));
+                        return Err(vm.type_error(format!("cannot convert '{}' object to bytearray", vm.type_name(x))));
                     }
                     vm.collect_bytes(x, "byte must be in range(0, 256)")?
                 }
@@ -140,10 +137,9 @@ fn setitem(vm: &Vm, w: Word, key: Word, value: Option<Word>) -> R<()> {
             return Ok(());
         }
         if new.len() != n {
-            return Err(vm.value_error(format!(
-                "attempt to assign bytes of size {} to extended slice of size {n}",
-                new.len()
-            )));
+            return Err(
+                vm.value_error(format!("attempt to assign bytes of size {} to extended slice of size {n}", new.len()))
+            );
         }
         let mut d = b.data.borrow_mut();
         for (i, v) in new.into_iter().enumerate() {
@@ -268,23 +264,58 @@ static METHODS: [FnDef; 55] = {
         i += 1;
     }
     let own = [
-        FnDef::new("append", "($self, item, /)", append, "Append a single item to the end of the bytearray.\n\n  item\n    The item to be appended."),
-        FnDef::new("extend", "($self, iterable_of_ints, /)", extend, "Append all the items from the iterator or sequence to the end of the bytearray.\n\n  iterable_of_ints\n    The iterable of items to append."),
-        FnDef::new("insert", "($self, index, item, /)", insert, "Insert a single item into the bytearray before the given index."),
+        FnDef::new(
+            "append",
+            "($self, item, /)",
+            append,
+            "Append a single item to the end of the bytearray.\n\n  item\n    The item to be appended.",
+        ),
+        FnDef::new(
+            "extend",
+            "($self, iterable_of_ints, /)",
+            extend,
+            "Append all the items from the iterator or sequence to the end of the bytearray.\n\n  iterable_of_ints\n    The iterable of items to append.",
+        ),
+        FnDef::new(
+            "insert",
+            "($self, index, item, /)",
+            insert,
+            "Insert a single item into the bytearray before the given index.",
+        ),
         FnDef::new("pop", "($self, index=-1, /)", pop, "Remove and return a single item from B."),
         FnDef::new("remove", "($self, value, /)", remove, "Remove the first occurrence of a value in the bytearray."),
         FnDef::new("resize", "($self, size, /)", resize, "Resize the internal buffer of bytearray to len."),
-        FnDef::new("reverse", "($self, /)", |vm, a| {
-            this(vm, &a[0])?.data.borrow_mut().reverse();
-            Ok(Word::NONE)
-        }, "Reverse the order of the values in B in place."),
-        FnDef::new("clear", "($self, /)", |vm, a| {
-            resizable(vm, &a[0])?.data.borrow_mut().clear();
-            Ok(Word::NONE)
-        }, "Remove all items from the bytearray."),
-        FnDef::new("copy", "($self, /)", |vm, a| Ok(new(vm, this(vm, &a[0])?.data.borrow().clone())), "Return a copy of B."),
+        FnDef::new(
+            "reverse",
+            "($self, /)",
+            |vm, a| {
+                this(vm, &a[0])?.data.borrow_mut().reverse();
+                Ok(Word::NONE)
+            },
+            "Reverse the order of the values in B in place.",
+        ),
+        FnDef::new(
+            "clear",
+            "($self, /)",
+            |vm, a| {
+                resizable(vm, &a[0])?.data.borrow_mut().clear();
+                Ok(Word::NONE)
+            },
+            "Remove all items from the bytearray.",
+        ),
+        FnDef::new(
+            "copy",
+            "($self, /)",
+            |vm, a| Ok(new(vm, this(vm, &a[0])?.data.borrow().clone())),
+            "Return a copy of B.",
+        ),
         FnDef::new("__reduce__", "($self, /)", reduce, "Return state information for pickling."),
-        FnDef::new("__alloc__", "($self, /)", |vm, a| Ok(vm.int(this(vm, &a[0])?.data.borrow().len() as i64 + 1)), "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated."),
+        FnDef::new(
+            "__alloc__",
+            "($self, /)",
+            |vm, a| Ok(vm.int(this(vm, &a[0])?.data.borrow().len() as i64 + 1)),
+            "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated.",
+        ),
         FnDef::new("__reduce_ex__", "($self, proto=0, /)", reduce, "Return state information for pickling."),
     ];
     let mut j = 0;

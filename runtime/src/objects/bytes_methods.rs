@@ -27,8 +27,7 @@ fn whole(vm: &Vm, w: Word, b: &[u8]) -> Word {
 }
 /// A bytes-like argument.
 fn arg<'a>(vm: &Vm, w: Word) -> R<Cow<'a, [u8]>> {
-    vm.bytes_like(w)
-        .ok_or_else(|| vm.type_error(format!("a bytes-like object is required, not '{}'", vm.type_name(w))))
+    vm.bytes_like(w).ok_or_else(|| vm.type_error(format!("a bytes-like object is required, not '{}'", vm.type_name(w))))
 }
 /// Bytes to look for: bytes-like, or an int.
 fn needle<'a>(vm: &Vm, w: Word) -> R<Cow<'a, [u8]>> {
@@ -38,10 +37,7 @@ fn needle<'a>(vm: &Vm, w: Word) -> R<Cow<'a, [u8]>> {
     if vm.class_of(w).slots.index.get().is_some() {
         return Ok(Cow::Owned(vec![vm.byte_value(w, "byte must be in range(0, 256)")?]));
     }
-    Err(vm.type_error(format!(
-        "argument should be integer or bytes-like object, not '{}'",
-        vm.type_name(w)
-    )))
+    Err(vm.type_error(format!("argument should be integer or bytes-like object, not '{}'", vm.type_name(w))))
 }
 /// `item in self`
 pub(super) fn contains(vm: &Vm, w: Word, item: Word) -> R<bool> {
@@ -89,12 +85,7 @@ pub(super) fn repeat(vm: &Vm, a: Word, n: Word) -> R {
     Ok(make(vm, a, &s.repeat(n)))
 }
 
-fn locate(
-    vm: &Vm,
-    a: &[Word],
-    f: impl FnOnce(&[u8], &[u8]) -> Option<usize>,
-    counting: bool,
-) -> R<Option<usize>> {
+fn locate(vm: &Vm, a: &[Word], f: impl FnOnce(&[u8], &[u8]) -> Option<usize>, counting: bool) -> R<Option<usize>> {
     let s = this(vm, a[0]);
     let x = needle(vm, a[1])?;
     Ok(match bounds(vm, s.len(), a[2], a[3])? {
@@ -130,10 +121,10 @@ fn affix(vm: &Vm, a: &[Word], name: &str, front: bool) -> R {
     }
     match vm.bytes_like(a[1]) {
         Some(x) => Ok(Word::bool(test(&x))),
-        None => Err(vm.type_error(format!(
-            "{name} first arg must be bytes or a tuple of bytes, not {}",
-            vm.type_name(a[1])
-        ))),
+        None => {
+            Err(vm
+                .type_error(format!("{name} first arg must be bytes or a tuple of bytes, not {}", vm.type_name(a[1]))))
+        }
     }
 }
 fn list_of(vm: &Vm, like: Word, s: &[u8], r: Vec<Range<usize>>) -> R {
@@ -222,12 +213,7 @@ fn join(vm: &Vm, a: &[Word]) -> R {
     }
     Ok(make(vm, a[0], &out))
 }
-fn pad(
-    vm: &Vm,
-    a: &[Word],
-    name: &str,
-    f: fn(usize, i64, u32) -> taipan_text::spec::str::Layout,
-) -> R {
+fn pad(vm: &Vm, a: &[Word], name: &str, f: fn(usize, i64, u32) -> taipan_text::spec::str::Layout) -> R {
     let s = this(vm, a[0]);
     let width = vm.index_i64(a[1])?;
     let fill = if a[2].is_null() {
@@ -298,10 +284,7 @@ fn decode(vm: &Vm, a: &[Word]) -> R {
         match w.get::<StrObj>() {
             Some(s) => Ok(s.to_string_lossy()),
             None if w.is_null() => Ok(default.to_string()),
-            None => Err(vm.type_error(format!(
-                "decode() argument '{what}' must be str, not {}",
-                vm.arg_type_name(w)
-            ))),
+            None => Err(vm.type_error(format!("decode() argument '{what}' must be str, not {}", vm.arg_type_name(w)))),
         }
     };
     let (enc, err) = (name(a[1], "encoding", "utf-8")?, name(a[2], "errors", "strict")?);
@@ -331,10 +314,7 @@ fn fromhex(vm: &Vm, a: &[Word]) -> R {
     } else if let Some(b) = vm.bytes_like(a[1]) {
         vm.text(hex::fromhex(&b[..]))?
     } else {
-        return Err(vm.type_error(format!(
-            "fromhex() argument must be str or bytes-like, not {}",
-            vm.type_name(a[1])
-        )));
+        return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {}", vm.type_name(a[1]))));
     };
     if a[0] == vm.types.bytes.get() {
         return Ok(vm.new_bytes(&v));
@@ -359,63 +339,278 @@ macro_rules! predicate {
 
 /// Used in both types' tables.
 pub const SHARED: [FnDef; 43] = [
-    FnDef::new("capitalize", "($self, /)", simple!(case::capitalize), "B.capitalize() -> copy of B\n\nReturn a copy of B with only its first character capitalized (ASCII)\nand the rest lower-cased."),
-    FnDef::new("center", "($self, width, fillchar=b' ', /)", |vm, a| pad(vm, a, "center", build::center), "Return a centered string of length width.\n\nPadding is done using the specified fill character."),
-    FnDef::new("count", "($self, sub, start=None, end=None, /)", count, "Return the number of non-overlapping occurrences of subsection 'sub' in bytes B[start:end]."),
-    FnDef::new("decode", "($self, /, encoding='utf-8', errors='strict')", decode, "Decode the bytes using the codec registered for encoding."),
-    FnDef::new("endswith", "($self, suffix, start=None, end=None, /)", |vm, a| affix(vm, a, "endswith", false), "Return True if the bytes ends with the specified suffix, False otherwise."),
-    FnDef::new("expandtabs", "($self, /, tabsize=8)", expandtabs, "Return a copy where all tab characters are expanded using spaces.\n\nIf tabsize is not given, a tab size of 8 characters is assumed."),
-    FnDef::new("find", "($self, sub, start=None, end=None, /)", |vm, a| position(vm, locate(vm, a, find::find, false)?), "Return the lowest index in B where subsection 'sub' is found, such that 'sub' is contained within B[start,end]."),
-    FnDef::class("fromhex", "($type, string, /)", fromhex, "Create a bytes object from a string of hexadecimal numbers.\n\nSpaces between two numbers are accepted.\nExample: bytes.fromhex('B9 01EF') -> b'\\\\xb9\\\\x01\\\\xef'."),
-    FnDef::new("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", |vm, a| hex_text(vm, &this(vm, a[0]), a[1], a[2]), "Create a string of hexadecimal numbers from a bytes object."),
-    FnDef::new("index", "($self, sub, start=None, end=None, /)", |vm, a| found(vm, locate(vm, a, find::find, false)?), "Return the lowest index in B where subsection 'sub' is found, such that 'sub' is contained within B[start,end]."),
-    FnDef::new("isalnum", "($self, /)", predicate!(case::isalnum), "B.isalnum() -> bool\n\nReturn True if all characters in B are alphanumeric\nand there is at least one character in B, False otherwise."),
-    FnDef::new("isalpha", "($self, /)", predicate!(case::isalpha), "B.isalpha() -> bool\n\nReturn True if all characters in B are alphabetic\nand there is at least one character in B, False otherwise."),
-    FnDef::new("isascii", "($self, /)", predicate!(<[u8]>::is_ascii), "B.isascii() -> bool\n\nReturn True if B is empty or all characters in B are ASCII,\nFalse otherwise."),
-    FnDef::new("isdigit", "($self, /)", predicate!(case::isdigit), "B.isdigit() -> bool\n\nReturn True if all characters in B are digits\nand there is at least one character in B, False otherwise."),
-    FnDef::new("islower", "($self, /)", predicate!(case::islower), "B.islower() -> bool\n\nReturn True if all cased characters in B are lowercase and there is\nat least one cased character in B, False otherwise."),
-    FnDef::new("isspace", "($self, /)", predicate!(case::isspace), "B.isspace() -> bool\n\nReturn True if all characters in B are whitespace\nand there is at least one character in B, False otherwise."),
-    FnDef::new("istitle", "($self, /)", predicate!(case::istitle), "B.istitle() -> bool\n\nReturn True if B is a titlecased string and there is at least one\ncharacter in B, i.e. uppercase characters may only follow uncased\ncharacters and lowercase characters only cased ones. Return False\notherwise."),
-    FnDef::new("isupper", "($self, /)", predicate!(case::isupper), "B.isupper() -> bool\n\nReturn True if all cased characters in B are uppercase and there is\nat least one cased character in B, False otherwise."),
-    FnDef::new("join", "($self, iterable_of_bytes, /)", join, "Concatenate any number of bytes objects.\n\nThe bytes whose method is called is inserted in between each pair.\n\nThe result is returned as a new bytes object.\n\nExample: b'.'.join([b'ab', b'pq', b'rs']) -> b'ab.pq.rs'."),
-    FnDef::new("ljust", "($self, width, fillchar=b' ', /)", |vm, a| pad(vm, a, "ljust", build::ljust), "Return a left-justified string of length width.\n\nPadding is done using the specified fill character."),
-    FnDef::new("lower", "($self, /)", simple!(<[u8]>::to_ascii_lowercase), "B.lower() -> copy of B\n\nReturn a copy of B with all ASCII characters converted to lowercase."),
-    FnDef::new("lstrip", "($self, bytes=None, /)", |vm, a| strip_with(vm, a, true, false), "Strip leading bytes contained in the argument.\n\nIf the argument is omitted or None, strip leading ASCII whitespace."),
-    FnDef::static_("maketrans", "(frm, to, /)", maketrans, "Return a translation table usable for the bytes or bytearray translate method.\n\nThe returned table will be one where each byte in frm is mapped to the byte at\nthe same position in to.\n\nThe bytes objects frm and to must be of the same length."),
-    FnDef::new("partition", "($self, sep, /)", |vm, a| part(vm, a, false), "Partition the bytes into three parts using the given separator.\n\nThis will search for the separator sep in the bytes. If the separator is found,\nreturns a 3-tuple containing the part before the separator, the separator\nitself, and the part after it.\n\nIf the separator is not found, returns a 3-tuple containing the original bytes\nobject and two empty bytes objects."),
-    FnDef::new("replace", "($self, old, new, count=-1, /)", replace, "Return a copy with all occurrences of substring old replaced by new.\n\n  count\n    Maximum number of occurrences to replace.\n    -1 (the default value) means replace all occurrences.\n\nIf the optional argument count is given, only the first count occurrences are\nreplaced."),
-    FnDef::new("removeprefix", "($self, prefix, /)", |vm, a| {
-        let (s, x) = (this(vm, a[0]), arg(vm, a[1])?);
-        Ok(match s.strip_prefix(&x[..]) {
-            Some(r) if !x.is_empty() => make(vm, a[0], r),
-            _ => whole(vm, a[0], &s),
-        })
-    }, "Return a bytes object with the given prefix string removed if present.\n\nIf the bytes starts with the prefix string, return bytes[len(prefix):].\nOtherwise, return a copy of the original bytes."),
-    FnDef::new("removesuffix", "($self, suffix, /)", |vm, a| {
-        let (s, x) = (this(vm, a[0]), arg(vm, a[1])?);
-        Ok(match s.strip_suffix(&x[..]) {
-            Some(r) if !x.is_empty() => make(vm, a[0], r),
-            _ => whole(vm, a[0], &s),
-        })
-    }, "Return a bytes object with the given suffix string removed if present.\n\nIf the bytes ends with the suffix string and that suffix is not empty,\nreturn bytes[:-len(prefix)].  Otherwise, return a copy of the original\nbytes."),
-    FnDef::new("rfind", "($self, sub, start=None, end=None, /)", |vm, a| position(vm, locate(vm, a, find::rfind, false)?), "Return the highest index in B where subsection 'sub' is found, such that 'sub' is contained within B[start,end]."),
-    FnDef::new("rindex", "($self, sub, start=None, end=None, /)", |vm, a| found(vm, locate(vm, a, find::rfind, false)?), "Return the highest index in B where subsection 'sub' is found, such that 'sub' is contained within B[start,end]."),
-    FnDef::new("rjust", "($self, width, fillchar=b' ', /)", |vm, a| pad(vm, a, "rjust", build::rjust), "Return a right-justified string of length width.\n\nPadding is done using the specified fill character."),
-    FnDef::new("rpartition", "($self, sep, /)", |vm, a| part(vm, a, true), "Partition the bytes into three parts using the given separator."),
-    FnDef::new("rsplit", "($self, /, sep=None, maxsplit=-1)", |vm, a| split_with(vm, a, true), "Return a list of the sections in the bytes, using sep as the delimiter."),
-    FnDef::new("rstrip", "($self, bytes=None, /)", |vm, a| strip_with(vm, a, false, true), "Strip trailing bytes contained in the argument.\n\nIf the argument is omitted or None, strip trailing ASCII whitespace."),
-    FnDef::new("split", "($self, /, sep=None, maxsplit=-1)", |vm, a| split_with(vm, a, false), "Return a list of the sections in the bytes, using sep as the delimiter."),
-    FnDef::new("splitlines", "($self, /, keepends=False)", |vm, a| {
-        let s = this(vm, a[0]);
-        let keep = !a[1].is_null() && vm.truth(a[1])?;
-        list_of(vm, a[0], &s, split::splitlines(&s, keep, split::bytes_linebreak))
-    }, "Return a list of the lines in the bytes, breaking at line boundaries.\n\nLine breaks are not included in the resulting list unless keepends is given and\ntrue."),
-    FnDef::new("startswith", "($self, prefix, start=None, end=None, /)", |vm, a| affix(vm, a, "startswith", true), "Return True if the bytes starts with the specified prefix, False otherwise."),
-    FnDef::new("strip", "($self, bytes=None, /)", |vm, a| strip_with(vm, a, true, true), "Strip leading and trailing bytes contained in the argument.\n\nIf the argument is omitted or None, strip leading and trailing ASCII whitespace."),
-    FnDef::new("swapcase", "($self, /)", simple!(case::swapcase), "B.swapcase() -> copy of B\n\nReturn a copy of B with uppercase ASCII characters converted\nto lowercase ASCII and vice versa."),
-    FnDef::new("title", "($self, /)", simple!(case::title), "B.title() -> copy of B\n\nReturn a titlecased version of B, i.e. ASCII words start with uppercase\ncharacters, all remaining cased characters have lowercase."),
-    FnDef::new("translate", "($self, table, /, delete=b'')", translate, "Return a copy with each character mapped by the given translation table.\n\n  table\n    Translation table, which must be a bytes object of length 256.\n\nAll characters occurring in the optional argument delete are removed.\nThe remaining characters are mapped through the given translation table."),
-    FnDef::new("upper", "($self, /)", simple!(<[u8]>::to_ascii_uppercase), "B.upper() -> copy of B\n\nReturn a copy of B with all ASCII characters converted to uppercase."),
-    FnDef::new("zfill", "($self, width, /)", zfill, "Pad a numeric string with zeros on the left, to fill a field of the given width.\n\nThe original string is never truncated."),
-    FnDef::new("__sizeof__", "($self, /)", |vm, a| Ok(vm.int(33 + this(vm, a[0]).len() as i64 + if a[0].is_kind(Kind::Bytes) { 0 } else { 24 })), "Returns the size of the object in memory, in bytes."),
+    FnDef::new(
+        "capitalize",
+        "($self, /)",
+        simple!(case::capitalize),
+        "B.capitalize() -> copy of B\n\nReturn a copy of B with only its first character capitalized (ASCII)\nand the rest lower-cased.",
+    ),
+    FnDef::new(
+        "center",
+        "($self, width, fillchar=b' ', /)",
+        |vm, a| pad(vm, a, "center", build::center),
+        "Return a centered string of length width.\n\nPadding is done using the specified fill character.",
+    ),
+    FnDef::new(
+        "count",
+        "($self, sub, start=None, end=None, /)",
+        count,
+        "Return the number of non-overlapping occurrences of subsection 'sub' in bytes B[start:end].",
+    ),
+    FnDef::new(
+        "decode",
+        "($self, /, encoding='utf-8', errors='strict')",
+        decode,
+        "Decode the bytes using the codec registered for encoding.",
+    ),
+    FnDef::new(
+        "endswith",
+        "($self, suffix, start=None, end=None, /)",
+        |vm, a| affix(vm, a, "endswith", false),
+        "Return True if the bytes ends with the specified suffix, False otherwise.",
+    ),
+    FnDef::new(
+        "expandtabs",
+        "($self, /, tabsize=8)",
+        expandtabs,
+        "Return a copy where all tab characters are expanded using spaces.\n\nIf tabsize is not given, a tab size of 8 characters is assumed.",
+    ),
+    FnDef::new(
+        "find",
+        "($self, sub, start=None, end=None, /)",
+        |vm, a| position(vm, locate(vm, a, find::find, false)?),
+        "Return the lowest index in B where subsection 'sub' is found, such that 'sub' is contained within B[start,end].",
+    ),
+    FnDef::class(
+        "fromhex",
+        "($type, string, /)",
+        fromhex,
+        "Create a bytes object from a string of hexadecimal numbers.\n\nSpaces between two numbers are accepted.\nExample: bytes.fromhex('B9 01EF') -> b'\\\\xb9\\\\x01\\\\xef'.",
+    ),
+    FnDef::new(
+        "hex",
+        "($self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+        |vm, a| hex_text(vm, &this(vm, a[0]), a[1], a[2]),
+        "Create a string of hexadecimal numbers from a bytes object.",
+    ),
+    FnDef::new(
+        "index",
+        "($self, sub, start=None, end=None, /)",
+        |vm, a| found(vm, locate(vm, a, find::find, false)?),
+        "Return the lowest index in B where subsection 'sub' is found, such that 'sub' is contained within B[start,end].",
+    ),
+    FnDef::new(
+        "isalnum",
+        "($self, /)",
+        predicate!(case::isalnum),
+        "B.isalnum() -> bool\n\nReturn True if all characters in B are alphanumeric\nand there is at least one character in B, False otherwise.",
+    ),
+    FnDef::new(
+        "isalpha",
+        "($self, /)",
+        predicate!(case::isalpha),
+        "B.isalpha() -> bool\n\nReturn True if all characters in B are alphabetic\nand there is at least one character in B, False otherwise.",
+    ),
+    FnDef::new(
+        "isascii",
+        "($self, /)",
+        predicate!(<[u8]>::is_ascii),
+        "B.isascii() -> bool\n\nReturn True if B is empty or all characters in B are ASCII,\nFalse otherwise.",
+    ),
+    FnDef::new(
+        "isdigit",
+        "($self, /)",
+        predicate!(case::isdigit),
+        "B.isdigit() -> bool\n\nReturn True if all characters in B are digits\nand there is at least one character in B, False otherwise.",
+    ),
+    FnDef::new(
+        "islower",
+        "($self, /)",
+        predicate!(case::islower),
+        "B.islower() -> bool\n\nReturn True if all cased characters in B are lowercase and there is\nat least one cased character in B, False otherwise.",
+    ),
+    FnDef::new(
+        "isspace",
+        "($self, /)",
+        predicate!(case::isspace),
+        "B.isspace() -> bool\n\nReturn True if all characters in B are whitespace\nand there is at least one character in B, False otherwise.",
+    ),
+    FnDef::new(
+        "istitle",
+        "($self, /)",
+        predicate!(case::istitle),
+        "B.istitle() -> bool\n\nReturn True if B is a titlecased string and there is at least one\ncharacter in B, i.e. uppercase characters may only follow uncased\ncharacters and lowercase characters only cased ones. Return False\notherwise.",
+    ),
+    FnDef::new(
+        "isupper",
+        "($self, /)",
+        predicate!(case::isupper),
+        "B.isupper() -> bool\n\nReturn True if all cased characters in B are uppercase and there is\nat least one cased character in B, False otherwise.",
+    ),
+    FnDef::new(
+        "join",
+        "($self, iterable_of_bytes, /)",
+        join,
+        "Concatenate any number of bytes objects.\n\nThe bytes whose method is called is inserted in between each pair.\n\nThe result is returned as a new bytes object.\n\nExample: b'.'.join([b'ab', b'pq', b'rs']) -> b'ab.pq.rs'.",
+    ),
+    FnDef::new(
+        "ljust",
+        "($self, width, fillchar=b' ', /)",
+        |vm, a| pad(vm, a, "ljust", build::ljust),
+        "Return a left-justified string of length width.\n\nPadding is done using the specified fill character.",
+    ),
+    FnDef::new(
+        "lower",
+        "($self, /)",
+        simple!(<[u8]>::to_ascii_lowercase),
+        "B.lower() -> copy of B\n\nReturn a copy of B with all ASCII characters converted to lowercase.",
+    ),
+    FnDef::new(
+        "lstrip",
+        "($self, bytes=None, /)",
+        |vm, a| strip_with(vm, a, true, false),
+        "Strip leading bytes contained in the argument.\n\nIf the argument is omitted or None, strip leading ASCII whitespace.",
+    ),
+    FnDef::static_(
+        "maketrans",
+        "(frm, to, /)",
+        maketrans,
+        "Return a translation table usable for the bytes or bytearray translate method.\n\nThe returned table will be one where each byte in frm is mapped to the byte at\nthe same position in to.\n\nThe bytes objects frm and to must be of the same length.",
+    ),
+    FnDef::new(
+        "partition",
+        "($self, sep, /)",
+        |vm, a| part(vm, a, false),
+        "Partition the bytes into three parts using the given separator.\n\nThis will search for the separator sep in the bytes. If the separator is found,\nreturns a 3-tuple containing the part before the separator, the separator\nitself, and the part after it.\n\nIf the separator is not found, returns a 3-tuple containing the original bytes\nobject and two empty bytes objects.",
+    ),
+    FnDef::new(
+        "replace",
+        "($self, old, new, count=-1, /)",
+        replace,
+        "Return a copy with all occurrences of substring old replaced by new.\n\n  count\n    Maximum number of occurrences to replace.\n    -1 (the default value) means replace all occurrences.\n\nIf the optional argument count is given, only the first count occurrences are\nreplaced.",
+    ),
+    FnDef::new(
+        "removeprefix",
+        "($self, prefix, /)",
+        |vm, a| {
+            let (s, x) = (this(vm, a[0]), arg(vm, a[1])?);
+            Ok(match s.strip_prefix(&x[..]) {
+                Some(r) if !x.is_empty() => make(vm, a[0], r),
+                _ => whole(vm, a[0], &s),
+            })
+        },
+        "Return a bytes object with the given prefix string removed if present.\n\nIf the bytes starts with the prefix string, return bytes[len(prefix):].\nOtherwise, return a copy of the original bytes.",
+    ),
+    FnDef::new(
+        "removesuffix",
+        "($self, suffix, /)",
+        |vm, a| {
+            let (s, x) = (this(vm, a[0]), arg(vm, a[1])?);
+            Ok(match s.strip_suffix(&x[..]) {
+                Some(r) if !x.is_empty() => make(vm, a[0], r),
+                _ => whole(vm, a[0], &s),
+            })
+        },
+        "Return a bytes object with the given suffix string removed if present.\n\nIf the bytes ends with the suffix string and that suffix is not empty,\nreturn bytes[:-len(prefix)].  Otherwise, return a copy of the original\nbytes.",
+    ),
+    FnDef::new(
+        "rfind",
+        "($self, sub, start=None, end=None, /)",
+        |vm, a| position(vm, locate(vm, a, find::rfind, false)?),
+        "Return the highest index in B where subsection 'sub' is found, such that 'sub' is contained within B[start,end].",
+    ),
+    FnDef::new(
+        "rindex",
+        "($self, sub, start=None, end=None, /)",
+        |vm, a| found(vm, locate(vm, a, find::rfind, false)?),
+        "Return the highest index in B where subsection 'sub' is found, such that 'sub' is contained within B[start,end].",
+    ),
+    FnDef::new(
+        "rjust",
+        "($self, width, fillchar=b' ', /)",
+        |vm, a| pad(vm, a, "rjust", build::rjust),
+        "Return a right-justified string of length width.\n\nPadding is done using the specified fill character.",
+    ),
+    FnDef::new(
+        "rpartition",
+        "($self, sep, /)",
+        |vm, a| part(vm, a, true),
+        "Partition the bytes into three parts using the given separator.",
+    ),
+    FnDef::new(
+        "rsplit",
+        "($self, /, sep=None, maxsplit=-1)",
+        |vm, a| split_with(vm, a, true),
+        "Return a list of the sections in the bytes, using sep as the delimiter.",
+    ),
+    FnDef::new(
+        "rstrip",
+        "($self, bytes=None, /)",
+        |vm, a| strip_with(vm, a, false, true),
+        "Strip trailing bytes contained in the argument.\n\nIf the argument is omitted or None, strip trailing ASCII whitespace.",
+    ),
+    FnDef::new(
+        "split",
+        "($self, /, sep=None, maxsplit=-1)",
+        |vm, a| split_with(vm, a, false),
+        "Return a list of the sections in the bytes, using sep as the delimiter.",
+    ),
+    FnDef::new(
+        "splitlines",
+        "($self, /, keepends=False)",
+        |vm, a| {
+            let s = this(vm, a[0]);
+            let keep = !a[1].is_null() && vm.truth(a[1])?;
+            list_of(vm, a[0], &s, split::splitlines(&s, keep, split::bytes_linebreak))
+        },
+        "Return a list of the lines in the bytes, breaking at line boundaries.\n\nLine breaks are not included in the resulting list unless keepends is given and\ntrue.",
+    ),
+    FnDef::new(
+        "startswith",
+        "($self, prefix, start=None, end=None, /)",
+        |vm, a| affix(vm, a, "startswith", true),
+        "Return True if the bytes starts with the specified prefix, False otherwise.",
+    ),
+    FnDef::new(
+        "strip",
+        "($self, bytes=None, /)",
+        |vm, a| strip_with(vm, a, true, true),
+        "Strip leading and trailing bytes contained in the argument.\n\nIf the argument is omitted or None, strip leading and trailing ASCII whitespace.",
+    ),
+    FnDef::new(
+        "swapcase",
+        "($self, /)",
+        simple!(case::swapcase),
+        "B.swapcase() -> copy of B\n\nReturn a copy of B with uppercase ASCII characters converted\nto lowercase ASCII and vice versa.",
+    ),
+    FnDef::new(
+        "title",
+        "($self, /)",
+        simple!(case::title),
+        "B.title() -> copy of B\n\nReturn a titlecased version of B, i.e. ASCII words start with uppercase\ncharacters, all remaining cased characters have lowercase.",
+    ),
+    FnDef::new(
+        "translate",
+        "($self, table, /, delete=b'')",
+        translate,
+        "Return a copy with each character mapped by the given translation table.\n\n  table\n    Translation table, which must be a bytes object of length 256.\n\nAll characters occurring in the optional argument delete are removed.\nThe remaining characters are mapped through the given translation table.",
+    ),
+    FnDef::new(
+        "upper",
+        "($self, /)",
+        simple!(<[u8]>::to_ascii_uppercase),
+        "B.upper() -> copy of B\n\nReturn a copy of B with all ASCII characters converted to uppercase.",
+    ),
+    FnDef::new(
+        "zfill",
+        "($self, width, /)",
+        zfill,
+        "Pad a numeric string with zeros on the left, to fill a field of the given width.\n\nThe original string is never truncated.",
+    ),
+    FnDef::new(
+        "__sizeof__",
+        "($self, /)",
+        |vm, a| Ok(vm.int(33 + this(vm, a[0]).len() as i64 + if a[0].is_kind(Kind::Bytes) { 0 } else { 24 })),
+        "Returns the size of the object in memory, in bytes.",
+    ),
 ];

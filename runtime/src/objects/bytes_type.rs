@@ -46,10 +46,7 @@ pub fn index(vm: &Vm, key: Word, what: &str, len: usize) -> R<usize> {
     } else if vm.class_of(key).slots.index.get().is_some() {
         vm.index_position(key)?
     } else {
-        return Err(vm.type_error(format!(
-            "{what} indices must be integers or slices, not {}",
-            vm.type_name(key)
-        )));
+        return Err(vm.type_error(format!("{what} indices must be integers or slices, not {}", vm.type_name(key))));
     };
     let i = if i < 0 { i.saturating_add(len as i64) } else { i };
     if i < 0 || i as usize >= len {
@@ -65,9 +62,7 @@ pub fn source(vm: &Vm, name: &str, x: Word, enc: Word, err: Word) -> R<Option<Ve
         match w.get::<StrObj>() {
             Some(s) => Ok(s.to_string_lossy()),
             None if w.is_null() => Ok(default.to_string()),
-            None => {
-                Err(vm.type_error(format!("{name}() argument '{what}' must be str, not {}", vm.arg_type_name(w))))
-            }
+            None => Err(vm.type_error(format!("{name}() argument '{what}' must be str, not {}", vm.arg_type_name(w)))),
         }
     };
     let (e, r) = (text(enc, "encoding", "utf-8")?, text(err, "errors", "strict")?);
@@ -92,17 +87,11 @@ pub fn source(vm: &Vm, name: &str, x: Word, enc: Word, err: Word) -> R<Option<Ve
     if x.is_null() {
         return Ok(Some(vec![]));
     }
-    if !x.is_kind(Kind::Bytes)
-        && vm.bytes_like(x).is_none()
-        && vm.class_of(x).slots.index.get().is_some()
-    {
+    if !x.is_kind(Kind::Bytes) && vm.bytes_like(x).is_none() && vm.class_of(x).slots.index.get().is_some() {
         let n = match vm.index_i64(x) {
             Err(e) if vm.exc_matches(e, &vm.exc.TypeError) => None,
             Err(e) if vm.exc_matches(e, &vm.exc.OverflowError) => {
-                return Err(vm.overflow_error(format!(
-                    "cannot fit '{}' into an index-sized integer",
-                    vm.type_name(x)
-                )));
+                return Err(vm.overflow_error(format!("cannot fit '{}' into an index-sized integer", vm.type_name(x))));
             }
             r => Some(r?),
         };
@@ -132,11 +121,8 @@ fn bytes_new(vm: &Vm, a: &[Word]) -> R {
     if exact && plain && vm.is_exact(x, &vm.types.bytes) {
         return Ok(x);
     }
-    let special = if plain && !x.is_null() && !x.is_kind(Kind::Bytes) {
-        vm.call_special(x, &vm.names.bytes, &[])?
-    } else {
-        None
-    };
+    let special =
+        if plain && !x.is_null() && !x.is_kind(Kind::Bytes) { vm.call_special(x, &vm.names.bytes, &[])? } else { None };
     let w = match special {
         Some(r) if r.is_kind(Kind::Bytes) => r,
         Some(r) => {
@@ -246,43 +232,71 @@ static ITER_SPEC: TypeSpec = TypeSpec {
         s.iternext.set(Some(iter_next));
     },
     methods: &[
-        FnDef::new("__length_hint__", "($self, /)", |vm, a| {
-            let n = a[0].native::<BytesIter>().map_or(0, |it| data(&it.seq.get()).len().saturating_sub(it.index.get()));
-            Ok(vm.int(n as i64))
-        }, "Private method returning an estimate of len(list(it))."),
-        FnDef::new("__reduce__", "($self, /)", |vm, a| {
-            let f = vm.dict_get_str(vm.builtins.get(), "iter");
-            let Some(it) = a[0].native::<BytesIter>() else { return Ok(Word::NONE) };
-            let seq = it.seq.get();
-            if !seq.is_kind(Kind::Bytes) {
-                let t = vm.new_tuple(&[vm.empty_tuple()]);
-                return Ok(vm.new_tuple(&[f, t]));
-            }
-            let t = vm.new_tuple(&[seq]);
-            Ok(vm.new_tuple(&[f, t, vm.int(it.index.get() as i64)]))
-        }, "Return state information for pickling."),
-        FnDef::new("__setstate__", "($self, state, /)", |vm, a| {
-            let i = vm.index_i64(a[1])?.max(0) as usize;
-            if let Some(it) = a[0].native::<BytesIter>() {
-                it.index.set(i.min(data(&it.seq.get()).len()));
-            }
-            Ok(Word::NONE)
-        }, "Set state information for unpickling."),
+        FnDef::new(
+            "__length_hint__",
+            "($self, /)",
+            |vm, a| {
+                let n =
+                    a[0].native::<BytesIter>().map_or(0, |it| data(&it.seq.get()).len().saturating_sub(it.index.get()));
+                Ok(vm.int(n as i64))
+            },
+            "Private method returning an estimate of len(list(it)).",
+        ),
+        FnDef::new(
+            "__reduce__",
+            "($self, /)",
+            |vm, a| {
+                let f = vm.dict_get_str(vm.builtins.get(), "iter");
+                let Some(it) = a[0].native::<BytesIter>() else { return Ok(Word::NONE) };
+                let seq = it.seq.get();
+                if !seq.is_kind(Kind::Bytes) {
+                    let t = vm.new_tuple(&[vm.empty_tuple()]);
+                    return Ok(vm.new_tuple(&[f, t]));
+                }
+                let t = vm.new_tuple(&[seq]);
+                Ok(vm.new_tuple(&[f, t, vm.int(it.index.get() as i64)]))
+            },
+            "Return state information for pickling.",
+        ),
+        FnDef::new(
+            "__setstate__",
+            "($self, state, /)",
+            |vm, a| {
+                let i = vm.index_i64(a[1])?.max(0) as usize;
+                if let Some(it) = a[0].native::<BytesIter>() {
+                    it.index.set(i.min(data(&it.seq.get()).len()));
+                }
+                Ok(Word::NONE)
+            },
+            "Set state information for unpickling.",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };
 
 static METHODS: [FnDef; 45] = {
-    let mut v = [const { FnDef::new("__bytes__", "($self, /)", |vm, a| Ok(if vm.is_exact(a[0], &vm.types.bytes) { a[0] } else { vm.new_bytes(data(&a[0])) }), "Convert this value to exact type bytes.") }; 45];
+    let mut v = [const {
+        FnDef::new(
+            "__bytes__",
+            "($self, /)",
+            |vm, a| Ok(if vm.is_exact(a[0], &vm.types.bytes) { a[0] } else { vm.new_bytes(data(&a[0])) }),
+            "Convert this value to exact type bytes.",
+        )
+    }; 45];
     let mut i = 0;
     while i < m::SHARED.len() {
         v[i] = m::SHARED[i];
         i += 1;
     }
-    v[43] = FnDef::new("__getnewargs__", "($self, /)", |vm, a| {
-        let b = vm.new_bytes(data(&a[0]));
-        Ok(vm.new_tuple(&[b]))
-    }, "");
+    v[43] = FnDef::new(
+        "__getnewargs__",
+        "($self, /)",
+        |vm, a| {
+            let b = vm.new_bytes(data(&a[0]));
+            Ok(vm.new_tuple(&[b]))
+        },
+        "",
+    );
     v
 };
 pub static BYTES_SPEC: TypeSpec = TypeSpec {

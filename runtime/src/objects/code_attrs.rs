@@ -130,9 +130,9 @@ fn units(vm: &Vm, w: Word) -> R<Vec<u16>> {
     Ok(b.as_slice().chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect())
 }
 fn raw(vm: &Vm, w: Word) -> R<Vec<u8>> {
-    w.get::<BytesObj>().map(|b| b.as_slice().to_vec()).ok_or_else(|| {
-        vm.type_error(format!("a bytes object is required, not '{}'", vm.type_name(w)))
-    })
+    w.get::<BytesObj>()
+        .map(|b| b.as_slice().to_vec())
+        .ok_or_else(|| vm.type_error(format!("a bytes object is required, not '{}'", vm.type_name(w))))
 }
 /// `code.replace(**changes)`: words in the order of the signature.
 fn replace(vm: &Vm, a: &[Word]) -> R {
@@ -189,7 +189,9 @@ fn replace(vm: &Vm, a: &[Word]) -> R {
     Ok(vm.code_with_consts(&p, consts))
 }
 fn code_new(vm: &Vm, a: &[Word]) -> R {
-    let n = |i: usize| -> R<u32> { u32::try_from(vm.index_i64(a[i])?).map_err(|_| vm.value_error("code: argcount must not be negative")) };
+    let n = |i: usize| -> R<u32> {
+        u32::try_from(vm.index_i64(a[i])?).map_err(|_| vm.value_error("code: argcount must not be negative"))
+    };
     let (free, cell) = (strings(a[17].or(Word::NONE)), strings(a[18].or(Word::NONE)));
     let mut localsplusnames = strings(a[10]);
     let mut localspluskinds: Vec<u8> =
@@ -283,9 +285,11 @@ pub static CODE_SPEC: TypeSpec = TypeSpec {
         GetSet::ro("co_argcount", |vm, w| number(vm, w, |c| c.data.argcount), ""),
         GetSet::ro("co_posonlyargcount", |vm, w| number(vm, w, |c| c.data.posonly), ""),
         GetSet::ro("co_kwonlyargcount", |vm, w| number(vm, w, |c| c.data.kwonly), ""),
-        GetSet::ro("co_nlocals", |vm, w| {
-            number(vm, w, |c| c.data.kinds.iter().filter(|k| **k & fast::LOCAL != 0).count() as u32)
-        }, ""),
+        GetSet::ro(
+            "co_nlocals",
+            |vm, w| number(vm, w, |c| c.data.kinds.iter().filter(|k| **k & fast::LOCAL != 0).count() as u32),
+            "",
+        ),
         GetSet::ro("co_stacksize", |vm, w| number(vm, w, |c| c.data.stacksize), ""),
         GetSet::ro("co_flags", |vm, w| number(vm, w, |c| c.flags), ""),
         GetSet::ro("co_firstlineno", |vm, w| number(vm, w, |c| c.data.firstlineno), ""),
@@ -306,15 +310,25 @@ pub static CODE_SPEC: TypeSpec = TypeSpec {
         FnDef::new("co_lines", "($self, /)", lines, ""),
         FnDef::new("co_positions", "($self, /)", positions, ""),
         FnDef::new("co_branches", "($self, /)", branches, ""),
-        FnDef::new("replace", REPLACE, replace, "Return a copy of the code object with new values for the specified fields."),
+        FnDef::new(
+            "replace",
+            REPLACE,
+            replace,
+            "Return a copy of the code object with new values for the specified fields.",
+        ),
         FnDef::new("__replace__", REPLACE, replace, "The same as replace()."),
-        FnDef::new("_varname_from_oparg", "($self, /, oparg)", |vm, a| {
-            let i = vm.index_i64(a[1])?;
-            match code(&a[0]).map(|c| c.local_name(i.max(0) as usize)) {
-                Some(n) if !n.is_null() => Ok(n),
-                _ => Err(vm.index_error("tuple index out of range")),
-            }
-        }, "(internal-only) Return the local variable name for the given oparg."),
+        FnDef::new(
+            "_varname_from_oparg",
+            "($self, /, oparg)",
+            |vm, a| {
+                let i = vm.index_i64(a[1])?;
+                match code(&a[0]).map(|c| c.local_name(i.max(0) as usize)) {
+                    Some(n) if !n.is_null() => Ok(n),
+                    _ => Err(vm.index_error("tuple index out of range")),
+                }
+            },
+            "(internal-only) Return the local variable name for the given oparg.",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };

@@ -77,17 +77,38 @@ pub static FRAME_SPEC: TypeSpec = TypeSpec {
         GetSet::ro("f_code", |_, w| Ok(code_of(&w)), "Return the code object being executed in this frame."),
         GetSet::ro(
             "f_globals",
-            |_, w| Ok(frame(&w).and_then(|f| function(f).get::<FunctionObj>().map(|f| f.globals.get())).unwrap_or(Word::NONE)),
+            |_, w| {
+                Ok(frame(&w)
+                    .and_then(|f| function(f).get::<FunctionObj>().map(|f| f.globals.get()))
+                    .unwrap_or(Word::NONE))
+            },
             "Return the global variables used by this frame.",
         ),
         GetSet::ro(
             "f_builtins",
-            |_, w| Ok(frame(&w).and_then(|f| function(f).get::<FunctionObj>().map(|f| f.builtins.get())).unwrap_or(Word::NONE)),
+            |_, w| {
+                Ok(frame(&w)
+                    .and_then(|f| function(f).get::<FunctionObj>().map(|f| f.builtins.get()))
+                    .unwrap_or(Word::NONE))
+            },
             "Return the built-in variables in the frame.",
         ),
-        GetSet::ro("f_locals", |vm, w| vm.frame_f_locals(w), "Return the mapping used by the frame to look up local variables."),
-        GetSet::rw("f_lineno", line, |vm, w, v| vm.set_frame_line(w, v), "Return the current line number in the frame."),
-        GetSet::ro("f_lasti", |vm, w| Ok(vm.int(unit(vm, &w) as i64 * 2)), "Return the index of the last attempted instruction in the frame."),
+        GetSet::ro(
+            "f_locals",
+            |vm, w| vm.frame_f_locals(w),
+            "Return the mapping used by the frame to look up local variables.",
+        ),
+        GetSet::rw(
+            "f_lineno",
+            line,
+            |vm, w, v| vm.set_frame_line(w, v),
+            "Return the current line number in the frame.",
+        ),
+        GetSet::ro(
+            "f_lasti",
+            |vm, w| Ok(vm.int(unit(vm, &w) as i64 * 2)),
+            "Return the index of the last attempted instruction in the frame.",
+        ),
         GetSet::ro(
             "f_generator",
             |_, w| Ok(frame(&w).map_or(Word::NONE, |f| f.generator.get().or(Word::NONE))),
@@ -123,11 +144,21 @@ pub static FRAME_SPEC: TypeSpec = TypeSpec {
         ),
     ],
     methods: &[
-        FnDef::new("clear", "($self, /)", |vm, a| {
-            vm.frame_clear(a[0])?;
-            Ok(Word::NONE)
-        }, "Clear all references held by the frame."),
-        FnDef::new("__sizeof__", "($self, /)", |vm, _| Ok(vm.int(size_of::<FrameObj>() as i64)), "Return the size of the frame in memory, in bytes."),
+        FnDef::new(
+            "clear",
+            "($self, /)",
+            |vm, a| {
+                vm.frame_clear(a[0])?;
+                Ok(Word::NONE)
+            },
+            "Clear all references held by the frame.",
+        ),
+        FnDef::new(
+            "__sizeof__",
+            "($self, /)",
+            |vm, _| Ok(vm.int(size_of::<FrameObj>() as i64)),
+            "Return the size of the frame in memory, in bytes.",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };
@@ -187,10 +218,15 @@ pub static TRACEBACK_SPEC: TypeSpec = TypeSpec {
             "",
         ),
     ],
-    methods: &[FnDef::new("__dir__", "($self, /)", |vm, _| {
-        let names = ["tb_frame", "tb_next", "tb_lasti", "tb_lineno"].map(|n| vm.intern(n));
-        Ok(vm.new_list_from(&names))
-    }, "")],
+    methods: &[FnDef::new(
+        "__dir__",
+        "($self, /)",
+        |vm, _| {
+            let names = ["tb_frame", "tb_next", "tb_lasti", "tb_lineno"].map(|n| vm.intern(n));
+            Ok(vm.new_list_from(&names))
+        },
+        "",
+    )],
     ..TypeSpec::DEFAULT
 };
 

@@ -49,28 +49,34 @@ fn both(vm: &Vm, a: Word, b: Word, f: impl FnOnce(Operand, Operand) -> taipan_te
 }
 fn add(vm: &Vm, a: Word, b: Word) -> R {
     use Operand::*;
-    both(vm, a, b, |x, y| Ok(match (x, y) {
-        (Complex(x), Complex(y)) => complex::Complex::new(x.real + y.real, x.imag + y.imag),
-        (Complex(x), Real(y)) | (Real(y), Complex(x)) => complex::Complex::new(x.real + y, x.imag),
-        (Real(x), Real(y)) => complex::Complex::new(x + y, 0.0),
-    }))
+    both(vm, a, b, |x, y| {
+        Ok(match (x, y) {
+            (Complex(x), Complex(y)) => complex::Complex::new(x.real + y.real, x.imag + y.imag),
+            (Complex(x), Real(y)) | (Real(y), Complex(x)) => complex::Complex::new(x.real + y, x.imag),
+            (Real(x), Real(y)) => complex::Complex::new(x + y, 0.0),
+        })
+    })
 }
 fn sub(vm: &Vm, a: Word, b: Word) -> R {
     use Operand::*;
-    both(vm, a, b, |x, y| Ok(match (x, y) {
-        (Complex(x), Complex(y)) => complex::Complex::new(x.real - y.real, x.imag - y.imag),
-        (Complex(x), Real(y)) => complex::Complex::new(x.real - y, x.imag),
-        (Real(x), Complex(y)) => complex::Complex::new(x - y.real, -y.imag),
-        (Real(x), Real(y)) => complex::Complex::new(x - y, 0.0),
-    }))
+    both(vm, a, b, |x, y| {
+        Ok(match (x, y) {
+            (Complex(x), Complex(y)) => complex::Complex::new(x.real - y.real, x.imag - y.imag),
+            (Complex(x), Real(y)) => complex::Complex::new(x.real - y, x.imag),
+            (Real(x), Complex(y)) => complex::Complex::new(x - y.real, -y.imag),
+            (Real(x), Real(y)) => complex::Complex::new(x - y, 0.0),
+        })
+    })
 }
 fn mul(vm: &Vm, a: Word, b: Word) -> R {
     use Operand::*;
-    both(vm, a, b, |x, y| Ok(match (x, y) {
-        (Complex(x), Complex(y)) => complex::mul(x, y),
-        (Complex(x), Real(y)) | (Real(y), Complex(x)) => complex::Complex::new(x.real * y, x.imag * y),
-        (Real(x), Real(y)) => complex::Complex::new(x * y, 0.0),
-    }))
+    both(vm, a, b, |x, y| {
+        Ok(match (x, y) {
+            (Complex(x), Complex(y)) => complex::mul(x, y),
+            (Complex(x), Real(y)) | (Real(y), Complex(x)) => complex::Complex::new(x.real * y, x.imag * y),
+            (Real(x), Real(y)) => complex::Complex::new(x * y, 0.0),
+        })
+    })
 }
 fn truediv(vm: &Vm, a: Word, b: Word) -> R {
     use Operand::*;
@@ -158,10 +164,9 @@ fn complex_new(vm: &Vm, a: &[Word]) -> R {
             return of_class(vm, cls, v);
         }
         if !real_number(vm, r) {
-            return Err(vm.type_error(format!(
-                "complex() argument must be a string or a number, not {}",
-                vm.type_name(r)
-            )));
+            return Err(
+                vm.type_error(format!("complex() argument must be a string or a number, not {}", vm.type_name(r)))
+            );
         }
         return of_class(vm, cls, Complex::new(vm.to_f64(r)?, 0.0));
     }
@@ -174,10 +179,9 @@ fn complex_new(vm: &Vm, a: &[Word]) -> R {
             return Ok(z(w));
         }
         if w.is_kind(Kind::Str) || !real_number(vm, w) {
-            return Err(vm.type_error(format!(
-                "complex() argument '{name}' must be a real number, not {}",
-                vm.type_name(w)
-            )));
+            return Err(
+                vm.type_error(format!("complex() argument '{name}' must be a real number, not {}", vm.type_name(w)))
+            );
         }
         Ok(Complex::new(vm.to_f64(w)?, 0.0))
     };
@@ -191,7 +195,10 @@ fn real_number(vm: &Vm, w: Word) -> bool {
     s.float.get().is_some() || s.index.get().is_some()
 }
 fn from_number(vm: &Vm, a: &[Word]) -> R {
-    if !a[1].is_kind(Kind::Complex) && !real_number(vm, a[1]) && vm.lookup_special(a[1], vm.names.complex.get())?.is_none() {
+    if !a[1].is_kind(Kind::Complex)
+        && !real_number(vm, a[1])
+        && vm.lookup_special(a[1], vm.names.complex.get())?.is_none()
+    {
         return Err(vm.type_error(format!("must be real number, not {}", vm.type_name(a[1]))));
     }
     let v = vm.to_complex(a[1])?;
@@ -235,11 +242,31 @@ pub static COMPLEX_SPEC: TypeSpec = TypeSpec {
         s.bool.set(Some(|_, w| Ok(z(w).real != 0.0 || z(w).imag != 0.0)));
     },
     methods: &[
-        FnDef::new("conjugate", "($self, /)", |vm, a| Ok(vm.new_complex(z(a[0]).real, -z(a[0]).imag)), "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."),
-        FnDef::new("__complex__", "($self, /)", |vm, a| if vm.is_exact(a[0], &vm.types.complex) { Ok(a[0]) } else { word(vm, z(a[0])) }, "Convert this value to exact type complex."),
-        FnDef::new("__getnewargs__", "($self, /)", |vm, a| Ok(vm.new_tuple(&[vm.float(z(a[0]).real), vm.float(z(a[0]).imag)])), ""),
+        FnDef::new(
+            "conjugate",
+            "($self, /)",
+            |vm, a| Ok(vm.new_complex(z(a[0]).real, -z(a[0]).imag)),
+            "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.",
+        ),
+        FnDef::new(
+            "__complex__",
+            "($self, /)",
+            |vm, a| if vm.is_exact(a[0], &vm.types.complex) { Ok(a[0]) } else { word(vm, z(a[0])) },
+            "Convert this value to exact type complex.",
+        ),
+        FnDef::new(
+            "__getnewargs__",
+            "($self, /)",
+            |vm, a| Ok(vm.new_tuple(&[vm.float(z(a[0]).real), vm.float(z(a[0]).imag)])),
+            "",
+        ),
         FnDef::new("__format__", "($self, format_spec, /)", format, "Convert to a string according to format_spec."),
-        FnDef::class("from_number", "($type, number, /)", from_number, "Convert number to a complex floating-point number."),
+        FnDef::class(
+            "from_number",
+            "($type, number, /)",
+            from_number,
+            "Convert number to a complex floating-point number.",
+        ),
     ],
     getset: &[
         GetSet::ro("real", |vm, w| Ok(vm.float(z(w).real)), "the real part of a complex number"),

@@ -305,10 +305,7 @@ impl Vm {
             return Err(self.type_error(format!("{name}.__new__(): not enough arguments")));
         };
         let Some(c) = cls.as_type() else {
-            return Err(self.type_error(format!(
-                "{name}.__new__(X): X is not a type object ({})",
-                self.type_name(cls)
-            )));
+            return Err(self.type_error(format!("{name}.__new__(X): X is not a type object ({})", self.type_name(cls))));
         };
         if !c.is_subtype(t.word()) {
             let c = c.name();

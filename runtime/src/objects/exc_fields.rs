@@ -103,12 +103,17 @@ static IMPORT: Added = Added {
             if vm.is_exact(m, &vm.types.str) { Ok(m) } else { exc_str(vm, w) }
         }));
     },
-    methods: &[FnDef::new("__reduce__", "($self, /)", |vm, a| {
-        let d = import_state(vm, a[0])?;
-        let args = vm.exc_args(crate::Exc(a[0]));
-        let ty = vm.type_of(a[0]);
-        if vm.len(d)? == 0 { Ok(vm.new_tuple(&[ty, args])) } else { Ok(vm.new_tuple(&[ty, args, d])) }
-    }, "")],
+    methods: &[FnDef::new(
+        "__reduce__",
+        "($self, /)",
+        |vm, a| {
+            let d = import_state(vm, a[0])?;
+            let args = vm.exc_args(crate::Exc(a[0]));
+            let ty = vm.type_of(a[0]);
+            if vm.len(d)? == 0 { Ok(vm.new_tuple(&[ty, args])) } else { Ok(vm.new_tuple(&[ty, args, d])) }
+        },
+        "",
+    )],
     getset: &[
         exc_field!("msg", 0, "exception message"),
         exc_field!("name", 1, "module name"),
@@ -135,24 +140,34 @@ static ATTRIBUTE: Added = Added {
         }))
     },
     methods: &[
-        FnDef::new("__reduce__", "($self, /)", |vm, a| {
-            let state = vm.call_method(a[0], "__getstate__", &[])?;
-            let args = vm.exc_args(crate::Exc(a[0]));
-            Ok(vm.new_tuple(&[vm.type_of(a[0]), args, state]))
-        }, ""),
-        FnDef::new("__getstate__", "($self, /)", |vm, a| {
-            let d = match vm.own_dict(a[0]).and_then(|d| d.get::<DictObj>().map(|o| vm.dict_copy(o))) {
-                Some(d) => d,
-                None => vm.new_dict(),
-            };
-            let n = extra(a[0], 0);
-            if !n.is_null() {
-                vm.dict_set_str(d, "name", n);
-            }
-            let args = vm.exc_args(crate::Exc(a[0]));
-            vm.dict_set_str(d, "args", args);
-            Ok(d)
-        }, ""),
+        FnDef::new(
+            "__reduce__",
+            "($self, /)",
+            |vm, a| {
+                let state = vm.call_method(a[0], "__getstate__", &[])?;
+                let args = vm.exc_args(crate::Exc(a[0]));
+                Ok(vm.new_tuple(&[vm.type_of(a[0]), args, state]))
+            },
+            "",
+        ),
+        FnDef::new(
+            "__getstate__",
+            "($self, /)",
+            |vm, a| {
+                let d = match vm.own_dict(a[0]).and_then(|d| d.get::<DictObj>().map(|o| vm.dict_copy(o))) {
+                    Some(d) => d,
+                    None => vm.new_dict(),
+                };
+                let n = extra(a[0], 0);
+                if !n.is_null() {
+                    vm.dict_set_str(d, "name", n);
+                }
+                let args = vm.exc_args(crate::Exc(a[0]));
+                vm.dict_set_str(d, "args", args);
+                Ok(d)
+            },
+            "",
+        ),
     ],
     getset: &[exc_field!("name", 0, "attribute name"), exc_field!("obj", 1, "object")],
     ..Added::NOTHING
@@ -194,7 +209,11 @@ fn syntax_init(vm: &Vm, w: Word, args: &Args) -> R<()> {
         let n = t.len();
         if !(4..=7).contains(&n) {
             let text = if n < 4 {
-                format!("function missing required argument '{}' (pos {})", ["filename", "lineno", "offset", "text"][n], n + 1)
+                format!(
+                    "function missing required argument '{}' (pos {})",
+                    ["filename", "lineno", "offset", "text"][n],
+                    n + 1
+                )
             } else {
                 format!("function takes at most 7 arguments ({n} given)")
             };

@@ -45,12 +45,17 @@ fn group_new(vm: &Vm, ty: Word, args: &Args) -> R {
         if args.kw_count() > 0 && a.len() == 2 {
             return Err(vm.type_error(format!("{n}() takes no keyword arguments")));
         }
-        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", a.len())));
+        return Err(
+            vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", a.len()))
+        );
     }
     if !a[0].is_kind(Kind::Str) {
-        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", vm.type_name(a[0]))));
+        return Err(
+            vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", vm.type_name(a[0])))
+        );
     }
-    let is_seq = a[1].is_kind(Kind::List) || a[1].is_kind(Kind::Tuple) || vm.class_of(a[1]).slots.getitem.get().is_some();
+    let is_seq =
+        a[1].is_kind(Kind::List) || a[1].is_kind(Kind::Tuple) || vm.class_of(a[1]).slots.getitem.get().is_some();
     if !is_seq || a[1].is_kind(Kind::Dict) || a[1].is_kind(Kind::Set) {
         return Err(vm.type_error("second argument (exceptions) must be a sequence"));
     }
@@ -195,18 +200,31 @@ pub(super) static GROUP: Added = Added {
         }));
     },
     methods: &[
-        FnDef::new("derive", "($self, excs, /)", |vm, a| {
-            vm.call(vm.exc.BaseExceptionGroup.get(), &[extra(a[0], 0), a[1]])
-        }, ""),
-        FnDef::new("split", "($self, matcher_value, /)", |vm, a| {
-            let m = matcher(vm, a[1])?;
-            let (x, y) = split(vm, a[0], m, true)?;
-            Ok(vm.new_tuple(&[x, y]))
-        }, ""),
-        FnDef::new("subgroup", "($self, matcher_value, /)", |vm, a| {
-            let m = matcher(vm, a[1])?;
-            Ok(split(vm, a[0], m, false)?.0)
-        }, ""),
+        FnDef::new(
+            "derive",
+            "($self, excs, /)",
+            |vm, a| vm.call(vm.exc.BaseExceptionGroup.get(), &[extra(a[0], 0), a[1]]),
+            "",
+        ),
+        FnDef::new(
+            "split",
+            "($self, matcher_value, /)",
+            |vm, a| {
+                let m = matcher(vm, a[1])?;
+                let (x, y) = split(vm, a[0], m, true)?;
+                Ok(vm.new_tuple(&[x, y]))
+            },
+            "",
+        ),
+        FnDef::new(
+            "subgroup",
+            "($self, matcher_value, /)",
+            |vm, a| {
+                let m = matcher(vm, a[1])?;
+                Ok(split(vm, a[0], m, false)?.0)
+            },
+            "",
+        ),
         FnDef::class("__class_getitem__", "($cls, item, /)", |vm, a| vm.generic_alias(a[0], a[1]), "See PEP 585"),
     ],
     getset: &[

@@ -116,21 +116,26 @@ pub(super) static OS_ERROR: Added = Added {
         s.init.set(Some(os_init));
         s.str.set(Some(os_str));
     },
-    methods: &[FnDef::new("__reduce__", "($self, /)", |vm, a| {
-        let mut args = vm.exc_args(Exc(a[0]));
-        let name = extra(a[0], 2);
-        if let Some([x, y]) = args.get::<TupleObj>().map(|t| t.items())
-            && !name.is_null()
-        {
-            let second = extra(a[0], 3);
-            args = if second.is_null() {
-                vm.new_tuple(&[*x, *y, name])
-            } else {
-                vm.new_tuple(&[*x, *y, name, Word::NONE, second])
-            };
-        }
-        reduce_with(vm, a[0], args)
-    }, "")],
+    methods: &[FnDef::new(
+        "__reduce__",
+        "($self, /)",
+        |vm, a| {
+            let mut args = vm.exc_args(Exc(a[0]));
+            let name = extra(a[0], 2);
+            if let Some([x, y]) = args.get::<TupleObj>().map(|t| t.items())
+                && !name.is_null()
+            {
+                let second = extra(a[0], 3);
+                args = if second.is_null() {
+                    vm.new_tuple(&[*x, *y, name])
+                } else {
+                    vm.new_tuple(&[*x, *y, name, Word::NONE, second])
+                };
+            }
+            reduce_with(vm, a[0], args)
+        },
+        "",
+    )],
     getset: &[
         exc_field!("errno", 0, "POSIX exception code"),
         exc_field!("strerror", 1, "exception strerror"),

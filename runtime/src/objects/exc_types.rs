@@ -152,10 +152,15 @@ fn reduce(vm: &Vm, a: &[Word]) -> R {
     reduce_with(vm, a[0], args)
 }
 static BASE_METHODS: &[FnDef] = &[
-    FnDef::new("with_traceback", "($self, tb, /)", |vm, a| {
-        set_traceback(vm, a[0], Some(a[1]))?;
-        Ok(a[0])
-    }, "Set self.__traceback__ to tb and return self."),
+    FnDef::new(
+        "with_traceback",
+        "($self, tb, /)",
+        |vm, a| {
+            set_traceback(vm, a[0], Some(a[1]))?;
+            Ok(a[0])
+        },
+        "Set self.__traceback__ to tb and return self.",
+    ),
     FnDef::new("add_note", "($self, note, /)", add_note, "Add a note to the exception"),
     FnDef::new("__setstate__", "($self, state, /)", set_state, ""),
     FnDef::new("__reduce__", "($self, /)", reduce, ""),
@@ -174,7 +179,12 @@ static BASE_GETSET: &[GetSet] = &[
         },
         "",
     ),
-    GetSet::rw("__traceback__", |_, w| Ok(exc(w).map_or(Word::NONE, |e| e.traceback.get().or(Word::NONE))), set_traceback, ""),
+    GetSet::rw(
+        "__traceback__",
+        |_, w| Ok(exc(w).map_or(Word::NONE, |e| e.traceback.get().or(Word::NONE))),
+        set_traceback,
+        "",
+    ),
     GetSet::rw(
         "__context__",
         |_, w| Ok(exc(w).map_or(Word::NONE, |e| e.context.get().or(Word::NONE))),

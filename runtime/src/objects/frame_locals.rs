@@ -315,73 +315,113 @@ static PROXY_SPEC: TypeSpec = TypeSpec {
             Ok(Word::NOT_IMPLEMENTED)
         }));
     },
-    new: Some(&FnDef::new("__new__", "($type, frame, /)", |vm, a| {
-        if !a[1].is_kind(Kind::Frame) {
-            return Err(vm.type_error(format!(
-                "FrameLocalsProxy expected frame, not {}",
-                vm.type_name(a[1])
-            )));
-        }
-        Ok(vm.new_native(LocalsProxy { frame: Slot::new(a[1]) }))
-    }, "")),
-    methods: &[
-        FnDef::new("get", "($self, key, default=None, /)", |vm, a| {
-            Ok(proxy_get(vm, a[0], a[1])?.or(a[2]).or(Word::NONE))
-        }, ""),
-        FnDef::new("setdefault", "($self, key, default=None, /)", |vm, a| {
-            let v = proxy_get(vm, a[0], a[1])?;
-            if !v.is_null() {
-                return Ok(v);
+    new: Some(&FnDef::new(
+        "__new__",
+        "($type, frame, /)",
+        |vm, a| {
+            if !a[1].is_kind(Kind::Frame) {
+                return Err(vm.type_error(format!("FrameLocalsProxy expected frame, not {}", vm.type_name(a[1]))));
             }
-            let v = a[2].or(Word::NONE);
-            proxy_set(vm, a[0], a[1], Some(v))?;
-            Ok(v)
-        }, ""),
-        FnDef::new("pop", "($self, key, default=None, /)", |vm, a| {
-            let fw = frame_of(a[0]);
-            if let Some(f) = fw.get::<FrameObj>() {
-                if slot_of(vm, f, a[1], false)?.is_some() {
-                    return Err(vm.value_error("cannot remove local variables from FrameLocalsProxy"));
+            Ok(vm.new_native(LocalsProxy { frame: Slot::new(a[1]) }))
+        },
+        "",
+    )),
+    methods: &[
+        FnDef::new(
+            "get",
+            "($self, key, default=None, /)",
+            |vm, a| Ok(proxy_get(vm, a[0], a[1])?.or(a[2]).or(Word::NONE)),
+            "",
+        ),
+        FnDef::new(
+            "setdefault",
+            "($self, key, default=None, /)",
+            |vm, a| {
+                let v = proxy_get(vm, a[0], a[1])?;
+                if !v.is_null() {
+                    return Ok(v);
                 }
-                if let Some(d) = f.extra_locals.get().get::<DictObj>() {
-                    let v = vm.dict_remove(d, a[1])?;
-                    if !v.is_null() {
-                        return Ok(v);
+                let v = a[2].or(Word::NONE);
+                proxy_set(vm, a[0], a[1], Some(v))?;
+                Ok(v)
+            },
+            "",
+        ),
+        FnDef::new(
+            "pop",
+            "($self, key, default=None, /)",
+            |vm, a| {
+                let fw = frame_of(a[0]);
+                if let Some(f) = fw.get::<FrameObj>() {
+                    if slot_of(vm, f, a[1], false)?.is_some() {
+                        return Err(vm.value_error("cannot remove local variables from FrameLocalsProxy"));
+                    }
+                    if let Some(d) = f.extra_locals.get().get::<DictObj>() {
+                        let v = vm.dict_remove(d, a[1])?;
+                        if !v.is_null() {
+                            return Ok(v);
+                        }
                     }
                 }
-            }
-            if a[2].is_null() { Err(vm.key_error(a[1])) } else { Ok(a[2]) }
-        }, ""),
-        FnDef::new("update", "($self, mapping, /)", |vm, a| {
-            update(vm, a[0], a[1])?;
-            Ok(Word::NONE)
-        }, ""),
+                if a[2].is_null() { Err(vm.key_error(a[1])) } else { Ok(a[2]) }
+            },
+            "",
+        ),
+        FnDef::new(
+            "update",
+            "($self, mapping, /)",
+            |vm, a| {
+                update(vm, a[0], a[1])?;
+                Ok(Word::NONE)
+            },
+            "",
+        ),
         FnDef::new("copy", "($self, /)", |vm, a| snapshot(vm, a[0]), ""),
         FnDef::new("__copy__", "($self, /)", |vm, a| snapshot(vm, a[0]), ""),
-        FnDef::new("keys", "($self, /)", |vm, a| {
-            let d = snapshot(vm, a[0])?;
-            Ok(vm.to_vec(d)?.to_list(vm))
-        }, ""),
-        FnDef::new("values", "($self, /)", |vm, a| {
-            let d = snapshot(vm, a[0])?;
-            let v = vm.call_method(d, "values", &[])?;
-            Ok(vm.to_vec(v)?.to_list(vm))
-        }, ""),
-        FnDef::new("items", "($self, /)", |vm, a| {
-            let d = snapshot(vm, a[0])?;
-            let v = vm.call_method(d, "items", &[])?;
-            Ok(vm.to_vec(v)?.to_list(vm))
-        }, ""),
-        FnDef::new("__reversed__", "($self, /)", |vm, a| {
-            let d = snapshot(vm, a[0])?;
-            let v = vm.to_vec(d)?;
-            let mut out = WordVec::new();
-            for &w in v.iter().rev() {
-                out.push(vm, w);
-            }
-            let l = out.to_list(vm);
-            vm.iter(l)
-        }, ""),
+        FnDef::new(
+            "keys",
+            "($self, /)",
+            |vm, a| {
+                let d = snapshot(vm, a[0])?;
+                Ok(vm.to_vec(d)?.to_list(vm))
+            },
+            "",
+        ),
+        FnDef::new(
+            "values",
+            "($self, /)",
+            |vm, a| {
+                let d = snapshot(vm, a[0])?;
+                let v = vm.call_method(d, "values", &[])?;
+                Ok(vm.to_vec(v)?.to_list(vm))
+            },
+            "",
+        ),
+        FnDef::new(
+            "items",
+            "($self, /)",
+            |vm, a| {
+                let d = snapshot(vm, a[0])?;
+                let v = vm.call_method(d, "items", &[])?;
+                Ok(vm.to_vec(v)?.to_list(vm))
+            },
+            "",
+        ),
+        FnDef::new(
+            "__reversed__",
+            "($self, /)",
+            |vm, a| {
+                let d = snapshot(vm, a[0])?;
+                let v = vm.to_vec(d)?;
+                let mut out = WordVec::new();
+                for &w in v.iter().rev() {
+                    out.push(vm, w);
+                }
+                let l = out.to_list(vm);
+                vm.iter(l)
+            },
+            "",
+        ),
     ],
     ..TypeSpec::DEFAULT
 };

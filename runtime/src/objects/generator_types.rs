@@ -73,18 +73,16 @@ impl Vm {
         let Some(f) = self.class_of(v).slots.await_.get() else {
             let n = self.type_name(v);
             return Err(self.type_error(match arg {
-                1 => format!(
-                    "'async with' received an object from __aenter__ that does not implement __await__: {n}"
-                ),
-                2 => format!(
-                    "'async with' received an object from __aexit__ that does not implement __await__: {n}"
-                ),
+                1 => format!("'async with' received an object from __aenter__ that does not implement __await__: {n}"),
+                2 => format!("'async with' received an object from __aexit__ that does not implement __await__: {n}"),
                 _ => format!("'{n}' object can't be awaited"),
             }));
         };
         let it = f(self, v)?;
         if it.get::<GeneratorObj>().is_some_and(|g| g.flags() & (flags::COROUTINE | flags::ITERABLE_COROUTINE) != 0) {
-            return Err(self.type_error(format!("{}.__await__() must return an iterator, not coroutine", self.type_name(v))));
+            return Err(
+                self.type_error(format!("{}.__await__() must return an iterator, not coroutine", self.type_name(v)))
+            );
         }
         if self.class_of(it).slots.iternext.get().is_none() {
             return Err(self.type_error(format!(
@@ -212,12 +210,8 @@ const THROW: FnDef = FnDef::new(
     },
     "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.",
 );
-const CLOSE: FnDef = FnDef::new(
-    "close",
-    "($self, /)",
-    |vm, a| vm.gen_close(a[0]),
-    "close() -> raise GeneratorExit inside generator.",
-);
+const CLOSE: FnDef =
+    FnDef::new("close", "($self, /)", |vm, a| vm.gen_close(a[0]), "close() -> raise GeneratorExit inside generator.");
 pub static GENERATOR_SPEC: TypeSpec = TypeSpec {
     name: "generator",
     flags: TF_NO_NEW | TF_WEAKREF,

@@ -321,12 +321,8 @@ fn alias_call(vm: &Vm, w: Word, args: &Args) -> R {
         _ => Ok(obj),
     }
 }
-static ALIAS_NEW: FnDef = FnDef::new(
-    "GenericAlias",
-    "($type, origin, args, /)",
-    |vm, a| vm.generic_alias(a[1], a[2]),
-    "",
-);
+static ALIAS_NEW: FnDef =
+    FnDef::new("GenericAlias", "($type, origin, args, /)", |vm, a| vm.generic_alias(a[1], a[2]), "");
 pub static ALIAS_SPEC: TypeSpec = TypeSpec {
     name: "types.GenericAlias",
     doc: "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
@@ -364,12 +360,7 @@ pub static ALIAS_SPEC: TypeSpec = TypeSpec {
         }));
     },
     methods: &[
-        FnDef::new(
-            "__mro_entries__",
-            "($self, bases, /)",
-            |vm, a| Ok(vm.new_tuple(&[alias(&a[0]).origin.get()])),
-            "",
-        ),
+        FnDef::new("__mro_entries__", "($self, bases, /)", |vm, a| Ok(vm.new_tuple(&[alias(&a[0]).origin.get()])), ""),
         FnDef::new(
             "__instancecheck__",
             "($self, object, /)",

@@ -32,10 +32,7 @@ static PROXY_NEW: FnDef = FnDef::new(
     "($type, mapping)",
     |vm, a| {
         if vm.class_of(a[1]).slots.getitem.get().is_none() || a[1].is_kind(Kind::List) || a[1].is_kind(Kind::Tuple) {
-            return Err(vm.type_error(format!(
-                "mappingproxy() argument must be a mapping, not {}",
-                vm.type_name(a[1])
-            )));
+            return Err(vm.type_error(format!("mappingproxy() argument must be a mapping, not {}", vm.type_name(a[1]))));
         }
         Ok(vm.new_native_of(a[0], MappingProxy { mapping: Slot::new(a[1]) }))
     },

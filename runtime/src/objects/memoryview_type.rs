@@ -73,9 +73,7 @@ impl MemView {
         fn go(shape: &[usize], strides: &[isize], at: isize, f: &mut dyn FnMut(isize)) {
             match shape.split_first() {
                 None => f(at),
-                Some((n, rest)) => {
-                    (0..*n).for_each(|i| go(rest, &strides[1..], at + i as isize * strides[0], f))
-                }
+                Some((n, rest)) => (0..*n).for_each(|i| go(rest, &strides[1..], at + i as isize * strides[0], f)),
             }
         }
         go(&self.shape, &self.strides, self.offset, f)
@@ -116,10 +114,8 @@ impl Vm {
     /// A view of `owner`'s memory, which `access` finds: elements of a `struct` format.
     pub fn new_memoryview(&self, owner: Word, access: Access, format: &str) -> R {
         let Some(raw) = access(self, owner) else {
-            return Err(self.type_error(format!(
-                "memoryview: a bytes-like object is required, not '{}'",
-                self.type_name(owner)
-            )));
+            return Err(self
+                .type_error(format!("memoryview: a bytes-like object is required, not '{}'", self.type_name(owner))));
         };
         let unknown = Item { code: b'B', offset: 0, size: 1, count: 1 };
         let item = item_of(format).unwrap_or(unknown);
@@ -150,10 +146,7 @@ pub fn of_object(vm: &Vm, w: Word) -> R {
     }
     match vm.class_of(w).slots.buffer.get() {
         Some(f) => f(vm, w),
-        None => Err(vm.type_error(format!(
-            "memoryview: a bytes-like object is required, not '{}'",
-            vm.type_name(w)
-        ))),
+        None => Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{}'", vm.type_name(w)))),
     }
 }
 /// A view like `m`, changed by `f`.
@@ -177,9 +170,7 @@ fn derive(vm: &Vm, m: &MemView, f: impl FnOnce(&mut MemView)) -> Word {
 }
 fn this<'a>(vm: &Vm, w: &'a Word) -> R<&'a MemView> {
     match w.native::<MemView>() {
-        Some(m) if m.released.get() => {
-            Err(vm.value_error("operation forbidden on released memoryview object"))
-        }
+        Some(m) if m.released.get() => Err(vm.value_error("operation forbidden on released memoryview object")),
         Some(m) => Ok(m),
         None => Err(vm.type_error("a memoryview is required")),
     }
@@ -389,11 +380,15 @@ fn cast(vm: &Vm, a: &[Word]) -> R {
         v.format = f;
         v.item = item;
         let mut s = item.size as isize;
-        v.strides = shape.iter().rev().map(|n| {
-            let x = s;
-            s *= *n as isize;
-            x
-        }).collect();
+        v.strides = shape
+            .iter()
+            .rev()
+            .map(|n| {
+                let x = s;
+                s *= *n as isize;
+                x
+            })
+            .collect();
         v.strides.reverse();
         v.shape = shape;
     }))
@@ -471,41 +466,141 @@ pub static MEMORYVIEW_SPEC: TypeSpec = TypeSpec {
         s.buffer.set(Some(of_object));
     },
     methods: &[
-        FnDef::new("tobytes", "($self, /, order='C')", |vm, a| Ok(vm.new_bytes(&this(vm, &a[0])?.bytes(vm)?)), "Return the data in the buffer as a byte string."),
-        FnDef::new("tolist", "($self, /)", |vm, a| { let m = this(vm, &a[0])?; nested(vm, m, 0, m.offset) }, "Return the data in the buffer as a list of elements."),
+        FnDef::new(
+            "tobytes",
+            "($self, /, order='C')",
+            |vm, a| Ok(vm.new_bytes(&this(vm, &a[0])?.bytes(vm)?)),
+            "Return the data in the buffer as a byte string.",
+        ),
+        FnDef::new(
+            "tolist",
+            "($self, /)",
+            |vm, a| {
+                let m = this(vm, &a[0])?;
+                nested(vm, m, 0, m.offset)
+            },
+            "Return the data in the buffer as a list of elements.",
+        ),
         FnDef::new("cast", "($self, /, format, shape=None)", cast, "Cast a memoryview to a new format or shape."),
         FnDef::new("release", "($self, /)", release, "Release the underlying buffer exposed by the memoryview object."),
-        FnDef::new("toreadonly", "($self, /)", |vm, a| Ok(derive(vm, this(vm, &a[0])?, |v| v.readonly = true)), "Return a readonly version of the memoryview."),
-        FnDef::new("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", |vm, a| super::bytes_methods::hex_text(vm, &this(vm, &a[0])?.bytes(vm)?, a[1], a[2]), "Return the data in the buffer as a str of hexadecimal numbers."),
-        FnDef::new("count", "($self, value, /)", |vm, a| {
-            let m = this(vm, &a[0])?;
-            let l = nested(vm, m, 0, m.offset)?;
-            vm.call_method(l, "count", &[a[1]])
-        }, "Count the number of occurrences of a value."),
-        FnDef::new("index", "($self, value, start=0, stop=sys.maxsize, /)", |vm, a| {
-            let m = this(vm, &a[0])?;
-            let l = vm.to_tuple(nested(vm, m, 0, m.offset)?)?;
-            let (s, e) = (a[2].or(Word::small(0)), a[3].or(vm.int(i64::MAX)));
-            vm.call_method(l, "index", &[a[1], s, e]).map_err(|e| {
-                if vm.exc_matches(e, &vm.exc.ValueError) { vm.value_error("memoryview.index(x): x not found") } else { e }
-            })
-        }, "Return the index of the first occurrence of a value.\n\nRaises ValueError if the value is not present."),
-        FnDef::new("__enter__", "($self, /)", |vm, a| { this(vm, &a[0])?; Ok(a[0]) }, ""),
-        FnDef::new("__exit__", "($self, /, *exc_info)", release, "Release the underlying buffer exposed by the memoryview object."),
+        FnDef::new(
+            "toreadonly",
+            "($self, /)",
+            |vm, a| Ok(derive(vm, this(vm, &a[0])?, |v| v.readonly = true)),
+            "Return a readonly version of the memoryview.",
+        ),
+        FnDef::new(
+            "hex",
+            "($self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+            |vm, a| super::bytes_methods::hex_text(vm, &this(vm, &a[0])?.bytes(vm)?, a[1], a[2]),
+            "Return the data in the buffer as a str of hexadecimal numbers.",
+        ),
+        FnDef::new(
+            "count",
+            "($self, value, /)",
+            |vm, a| {
+                let m = this(vm, &a[0])?;
+                let l = nested(vm, m, 0, m.offset)?;
+                vm.call_method(l, "count", &[a[1]])
+            },
+            "Count the number of occurrences of a value.",
+        ),
+        FnDef::new(
+            "index",
+            "($self, value, start=0, stop=sys.maxsize, /)",
+            |vm, a| {
+                let m = this(vm, &a[0])?;
+                let l = vm.to_tuple(nested(vm, m, 0, m.offset)?)?;
+                let (s, e) = (a[2].or(Word::small(0)), a[3].or(vm.int(i64::MAX)));
+                vm.call_method(l, "index", &[a[1], s, e]).map_err(|e| {
+                    if vm.exc_matches(e, &vm.exc.ValueError) {
+                        vm.value_error("memoryview.index(x): x not found")
+                    } else {
+                        e
+                    }
+                })
+            },
+            "Return the index of the first occurrence of a value.\n\nRaises ValueError if the value is not present.",
+        ),
+        FnDef::new(
+            "__enter__",
+            "($self, /)",
+            |vm, a| {
+                this(vm, &a[0])?;
+                Ok(a[0])
+            },
+            "",
+        ),
+        FnDef::new(
+            "__exit__",
+            "($self, /, *exc_info)",
+            release,
+            "Release the underlying buffer exposed by the memoryview object.",
+        ),
     ],
     getset: &[
         GetSet::ro("obj", |vm, w| Ok(this(vm, &w)?.owner.get()), "The underlying object of the memoryview."),
-        GetSet::ro("nbytes", |vm, w| { let m = this(vm, &w)?; Ok(vm.int((m.count() * m.item.size) as i64)) }, "The amount of space in bytes that the array would use in a contiguous representation."),
-        GetSet::ro("readonly", |vm, w| Ok(Word::bool(this(vm, &w)?.readonly)), "A bool indicating whether the memory is read only."),
-        GetSet::ro("itemsize", |vm, w| Ok(vm.int(this(vm, &w)?.item.size as i64)), "The size in bytes of each element of the memoryview."),
-        GetSet::ro("format", |vm, w| Ok(vm.new_str(&this(vm, &w)?.format)), "A string containing the format (in struct module style) for each element in the view."),
-        GetSet::ro("ndim", |vm, w| Ok(vm.int(this(vm, &w)?.shape.len() as i64)), "An integer indicating how many dimensions of a multi-dimensional array the memory represents."),
-        GetSet::ro("shape", |vm, w| tuple_of(vm, this(vm, &w)?.shape.iter().map(|&n| n as i64)), "A tuple of ndim integers giving the shape of the memory as an N-dimensional array."),
-        GetSet::ro("strides", |vm, w| tuple_of(vm, this(vm, &w)?.strides.iter().map(|&n| n as i64)), "A tuple of ndim integers giving the size in bytes to access each element for each dimension of the array."),
-        GetSet::ro("suboffsets", |vm, _| Ok(vm.empty_tuple()), "A tuple of integers used internally for PIL-style arrays."),
-        GetSet::ro("c_contiguous", |vm, w| Ok(Word::bool(this(vm, &w)?.contiguous())), "A bool indicating whether the memory is C contiguous."),
-        GetSet::ro("f_contiguous", |vm, w| { let m = this(vm, &w)?; Ok(Word::bool(m.shape.len() < 2 && m.contiguous())) }, "A bool indicating whether the memory is Fortran contiguous."),
-        GetSet::ro("contiguous", |vm, w| Ok(Word::bool(this(vm, &w)?.contiguous())), "A bool indicating whether the memory is contiguous."),
+        GetSet::ro(
+            "nbytes",
+            |vm, w| {
+                let m = this(vm, &w)?;
+                Ok(vm.int((m.count() * m.item.size) as i64))
+            },
+            "The amount of space in bytes that the array would use in a contiguous representation.",
+        ),
+        GetSet::ro(
+            "readonly",
+            |vm, w| Ok(Word::bool(this(vm, &w)?.readonly)),
+            "A bool indicating whether the memory is read only.",
+        ),
+        GetSet::ro(
+            "itemsize",
+            |vm, w| Ok(vm.int(this(vm, &w)?.item.size as i64)),
+            "The size in bytes of each element of the memoryview.",
+        ),
+        GetSet::ro(
+            "format",
+            |vm, w| Ok(vm.new_str(&this(vm, &w)?.format)),
+            "A string containing the format (in struct module style) for each element in the view.",
+        ),
+        GetSet::ro(
+            "ndim",
+            |vm, w| Ok(vm.int(this(vm, &w)?.shape.len() as i64)),
+            "An integer indicating how many dimensions of a multi-dimensional array the memory represents.",
+        ),
+        GetSet::ro(
+            "shape",
+            |vm, w| tuple_of(vm, this(vm, &w)?.shape.iter().map(|&n| n as i64)),
+            "A tuple of ndim integers giving the shape of the memory as an N-dimensional array.",
+        ),
+        GetSet::ro(
+            "strides",
+            |vm, w| tuple_of(vm, this(vm, &w)?.strides.iter().map(|&n| n as i64)),
+            "A tuple of ndim integers giving the size in bytes to access each element for each dimension of the array.",
+        ),
+        GetSet::ro(
+            "suboffsets",
+            |vm, _| Ok(vm.empty_tuple()),
+            "A tuple of integers used internally for PIL-style arrays.",
+        ),
+        GetSet::ro(
+            "c_contiguous",
+            |vm, w| Ok(Word::bool(this(vm, &w)?.contiguous())),
+            "A bool indicating whether the memory is C contiguous.",
+        ),
+        GetSet::ro(
+            "f_contiguous",
+            |vm, w| {
+                let m = this(vm, &w)?;
+                Ok(Word::bool(m.shape.len() < 2 && m.contiguous()))
+            },
+            "A bool indicating whether the memory is Fortran contiguous.",
+        ),
+        GetSet::ro(
+            "contiguous",
+            |vm, w| Ok(Word::bool(this(vm, &w)?.contiguous())),
+            "A bool indicating whether the memory is contiguous.",
+        ),
     ],
     new: Some(&NEW),
     ..TypeSpec::DEFAULT

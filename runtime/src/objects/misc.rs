@@ -210,20 +210,18 @@ impl Vm {
         let Some(t) = w.as_type() else { return Ok(()) };
         let name = t.name();
         let Some(tuple) = bases.get::<TupleObj>() else {
-            return Err(self.type_error(format!(
-                "can only assign tuple to {name}.__bases__, not {}",
-                self.type_name(bases)
-            )));
+            return Err(
+                self.type_error(format!("can only assign tuple to {name}.__bases__, not {}", self.type_name(bases)))
+            );
         };
         if tuple.is_empty() {
             return Err(self.type_error(format!("can only assign non-empty tuple to {name}.__bases__, not ()")));
         }
         for &b in tuple.items() {
             let Some(b) = b.as_type() else {
-                return Err(self.type_error(format!(
-                    "{name}.__bases__ must be tuple of classes, not '{}'",
-                    self.type_name(b)
-                )));
+                return Err(
+                    self.type_error(format!("{name}.__bases__ must be tuple of classes, not '{}'", self.type_name(b)))
+                );
             };
             if b.is_subtype(w) {
                 return Err(self.type_error("a __bases__ item causes an inheritance cycle"));

@@ -537,7 +537,8 @@ impl Vm {
         match self.class_of(a).slots.setitem.get() {
             Some(f) => f(self, a, key, value),
             None => {
-                let what = if value.is_some() { "does not support item assignment" } else { "doesn't support item deletion" };
+                let what =
+                    if value.is_some() { "does not support item assignment" } else { "doesn't support item deletion" };
                 Err(self.type_error(format!("'{}' object {what}", self.type_name(a))))
             }
         }

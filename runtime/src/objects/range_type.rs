@@ -52,8 +52,7 @@ fn count(vm: &Vm, start: Word, stop: Word, step: Word) -> R {
         return Ok(vm.int(n));
     }
     let zero = Word::small(0);
-    let (lo, hi, step) =
-        if less(vm, zero, step)? { (start, stop, step) } else { (stop, start, vm.negate(step)?) };
+    let (lo, hi, step) = if less(vm, zero, step)? { (start, stop, step) } else { (stop, start, vm.negate(step)?) };
     if !less(vm, lo, hi)? {
         return Ok(zero);
     }

@@ -111,12 +111,7 @@ static ITER_SPEC: TypeSpec = TypeSpec {
     },
     ..TypeSpec::DEFAULT
 };
-static TEMPLATE_NEW: FnDef = FnDef::new(
-    "Template",
-    "($type, /, *args)",
-    |vm, a| vm.template_of(items(&a[1])),
-    "",
-);
+static TEMPLATE_NEW: FnDef = FnDef::new("Template", "($type, /, *args)", |vm, a| vm.template_of(items(&a[1])), "");
 macro_rules! field {
     ($ty:ident $name:literal $field:ident) => {
         GetSet::ro($name, |_, w| Ok(w.native::<$ty>().map_or(Word::NONE, |t| t.$field.get())), "")
@@ -179,14 +174,13 @@ static INTERPOLATION_NEW: FnDef = FnDef::new(
     "($type, value, expression='', conversion=None, format_spec='')",
     |vm, a| {
         let conv = a[3].or(Word::NONE);
-        if !conv.is_none() && !conv.get::<StrObj>().and_then(|s| s.ascii()).is_some_and(|s| ["s", "r", "a"].contains(&s)) {
+        if !conv.is_none()
+            && !conv.get::<StrObj>().and_then(|s| s.ascii()).is_some_and(|s| ["s", "r", "a"].contains(&s))
+        {
             return Err(if conv.is_kind(Kind::Str) {
                 vm.value_error("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'")
             } else {
-                vm.type_error(format!(
-                    "Interpolation() argument 'conversion' must be str, not {}",
-                    vm.type_name(conv)
-                ))
+                vm.type_error(format!("Interpolation() argument 'conversion' must be str, not {}", vm.type_name(conv)))
             });
         }
         let e = vm.empty_str();

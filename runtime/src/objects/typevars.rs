@@ -361,10 +361,8 @@ pub static TYPEVAR_SPEC: TypeSpec = TypeSpec {
                     return vm.binary_op(super::ops::BinOp::Add, a[2], t);
                 }
                 let total = params.get::<TupleObj>().map_or(0, |t| t.len());
-                Err(vm.type_error(format!(
-                    "Too few arguments for {}; actual {n}, expected {total}",
-                    vm.repr_text(a[1])?
-                )))
+                Err(vm
+                    .type_error(format!("Too few arguments for {}; actual {n}, expected {total}", vm.repr_text(a[1])?)))
             },
             "",
         ),
@@ -418,12 +416,8 @@ macro_rules! args_kwargs {
                 t.slot(&self.origin);
             }
         }
-        static $new: FnDef = FnDef::new(
-            $name,
-            "($type, origin)",
-            |vm, a| Ok(vm.new_native($ty { origin: Slot::new(a[1]) })),
-            "",
-        );
+        static $new: FnDef =
+            FnDef::new($name, "($type, origin)", |vm, a| Ok(vm.new_native($ty { origin: Slot::new(a[1]) })), "");
         static $spec: TypeSpec = TypeSpec {
             name: concat!("typing.", $name),
             flags: TF_WEAKREF,
@@ -489,8 +483,16 @@ pub static PARAMSPEC_SPEC: TypeSpec = TypeSpec {
         variance_attr!("__covariant__", Co),
         variance_attr!("__contravariant__", Contra),
         variance_attr!("__infer_variance__", Infer),
-        GetSet::ro("args", |vm, w| Ok(vm.new_native(ParamSpecArgs { origin: Slot::new(w) })), "Represents positional arguments."),
-        GetSet::ro("kwargs", |vm, w| Ok(vm.new_native(ParamSpecKwargs { origin: Slot::new(w) })), "Represents keyword arguments."),
+        GetSet::ro(
+            "args",
+            |vm, w| Ok(vm.new_native(ParamSpecArgs { origin: Slot::new(w) })),
+            "Represents positional arguments.",
+        ),
+        GetSet::ro(
+            "kwargs",
+            |vm, w| Ok(vm.new_native(ParamSpecKwargs { origin: Slot::new(w) })),
+            "Represents keyword arguments.",
+        ),
     ],
     new: Some(&PARAMSPEC_NEW),
     ..TypeSpec::DEFAULT

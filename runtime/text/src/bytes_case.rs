@@ -8,11 +8,7 @@ fn cased(b: u8) -> bool {
 pub fn title(s: &[u8]) -> Vec<u8> {
     let mut previous = false;
     let step = |&b: &u8| {
-        let out = if previous {
-            b.to_ascii_lowercase()
-        } else {
-            b.to_ascii_uppercase()
-        };
+        let out = if previous { b.to_ascii_lowercase() } else { b.to_ascii_uppercase() };
         previous = cased(b);
         out
     };
@@ -30,9 +26,7 @@ pub fn capitalize(s: &[u8]) -> Vec<u8> {
 
 /// `bytes.swapcase()`
 pub fn swapcase(s: &[u8]) -> Vec<u8> {
-    s.iter()
-        .map(|&b| if cased(b) { b ^ 32 } else { b })
-        .collect()
+    s.iter().map(|&b| if cased(b) { b ^ 32 } else { b }).collect()
 }
 
 fn all(s: &[u8], f: fn(&u8) -> bool) -> bool {

@@ -57,11 +57,7 @@ pub const MOST: usize = 1 << 34;
 
 /// `MemoryError` when a text of this length would be too long.
 pub(crate) fn check_length(len: usize) -> Result<()> {
-    if len > MOST {
-        Err(Error::memory())
-    } else {
-        Ok(())
-    }
+    if len > MOST { Err(Error::memory()) } else { Ok(()) }
 }
 
 /// Shorthand used by the whole crate.
@@ -70,11 +66,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// An error with this kind and message.
     pub fn new(kind: Kind, message: impl Into<Cow<'static, str>>) -> Error {
-        Error {
-            kind,
-            message: message.into(),
-            errno: None,
-        }
+        Error { kind, message: message.into(), errno: None }
     }
     /// `ValueError(message)`
     pub fn value(message: impl Into<Cow<'static, str>>) -> Error {
@@ -98,10 +90,7 @@ impl Error {
     }
     /// `OverflowError(34, 'Numerical result out of range')`
     pub fn range() -> Error {
-        Error {
-            errno: Some(34),
-            ..Error::overflow("Numerical result out of range")
-        }
+        Error { errno: Some(34), ..Error::overflow("Numerical result out of range") }
     }
 }
 

@@ -23,19 +23,13 @@ impl Key {
             (x >> 16) as u8
         };
         let mut word = || u64::from_le_bytes(std::array::from_fn(|_| next()));
-        Key {
-            k0: word(),
-            k1: word(),
-        }
+        Key { k0: word(), k1: word() }
     }
 
     /// A key of sixteen random bytes.
     pub fn from_random(bytes: [u8; 16]) -> Key {
         let word = |i: usize| u64::from_le_bytes(std::array::from_fn(|k| bytes[i + k]));
-        Key {
-            k0: word(0),
-            k1: word(8),
-        }
+        Key { k0: word(0), k1: word(8) }
     }
 }
 
@@ -82,21 +76,12 @@ const P5: u64 = 2870177450012600261;
 
 fn lanes(hashes: impl IntoIterator<Item = i64>) -> (u64, u64) {
     hashes.into_iter().fold((P5, 0), |(acc, n), h| {
-        (
-            acc.wrapping_add((h as u64).wrapping_mul(P2))
-                .rotate_left(31)
-                .wrapping_mul(P1),
-            n + 1,
-        )
+        (acc.wrapping_add((h as u64).wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1), n + 1)
     })
 }
 
 fn finish(acc: u64) -> i64 {
-    if acc == u64::MAX {
-        1546275796
-    } else {
-        acc as i64
-    }
+    if acc == u64::MAX { 1546275796 } else { acc as i64 }
 }
 
 /// `hash(tuple)` from the hashes of its items (a reduced xxHash).
@@ -122,11 +107,7 @@ pub fn frozenset(hashes: impl IntoIterator<Item = i64>) -> i64 {
     hash ^= (n + 1).wrapping_mul(1927868237);
     hash ^= (hash >> 11) ^ (hash >> 25);
     hash = hash.wrapping_mul(69069).wrapping_add(907133923);
-    if hash == u64::MAX {
-        590923713
-    } else {
-        hash as i64
-    }
+    if hash == u64::MAX { 590923713 } else { hash as i64 }
 }
 
 /// The hash by identity (`object.__hash__`, nan): the address turned so that its low bits vary.

@@ -28,11 +28,7 @@ fn hex4<U: Unit>(s: &[U], at: usize) -> Option<u32> {
 /// `json.decoder.scanstring(s, begin, strict)`, where `begin` is behind the opening quote. Returns the text and the index
 /// behind the closing quote. Messages: `Unterminated string starting at`, `Invalid control character at`,
 /// `Invalid \escape`, `Invalid \uXXXX escape`. `None` when `begin` is beyond the end (`ValueError: end is out of bounds`).
-pub fn scan_string<U: Unit>(
-    s: &[U],
-    begin: usize,
-    strict: bool,
-) -> Option<Result<(Scanned, usize), JsonError>> {
+pub fn scan_string<U: Unit>(s: &[U], begin: usize, strict: bool) -> Option<Result<(Scanned, usize), JsonError>> {
     if begin > s.len() {
         return None;
     }
@@ -90,10 +86,8 @@ fn scan<U: Unit>(s: &[U], begin: usize, strict: bool) -> Result<(Scanned, usize)
         let Some(mut c) = hex4(s, next) else {
             return fail("Invalid \\uXXXX escape", end - 5);
         };
-        let pair = (0xd800..0xdc00).contains(&c)
-            && end + 6 < s.len()
-            && s[end].code() == 0x5c
-            && s[end + 1].code() == 0x75;
+        let pair =
+            (0xd800..0xdc00).contains(&c) && end + 6 < s.len() && s[end].code() == 0x5c && s[end + 1].code() == 0x75;
         if pair {
             let Some(low) = hex4(s, end + 2) else {
                 return fail("Invalid \\uXXXX escape", end + 1);
@@ -142,10 +136,7 @@ pub fn scan_number<U: Unit>(s: &[U], start: usize) -> Option<Number> {
             i = digits(j);
         }
     }
-    Some(Number {
-        range: start..i,
-        is_float,
-    })
+    Some(Number { range: start..i, is_float })
 }
 
 fn short_escape(c: u32) -> Option<&'static str> {
@@ -173,12 +164,7 @@ pub fn encode_ascii<U: Unit>(s: &[U]) -> String {
             out.push(c as u8 as char);
         } else if c >= 0x10000 {
             let v = c.wrapping_sub(0x10000);
-            let _ = write!(
-                out,
-                "\\u{:04x}\\u{:04x}",
-                0xd800 | (v >> 10 & 0x3ff),
-                0xdc00 | v & 0x3ff
-            );
+            let _ = write!(out, "\\u{:04x}\\u{:04x}", 0xd800 | (v >> 10 & 0x3ff), 0xdc00 | v & 0x3ff);
         } else {
             let _ = write!(out, "\\u{c:04x}");
         }

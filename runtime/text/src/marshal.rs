@@ -129,10 +129,7 @@ impl<'a> Reader<'a> {
     }
 
     fn ascii(&mut self, n: usize, interned: bool) -> Result<Token> {
-        Ok(Token::Str(
-            self.bytes(n)?.iter().map(|&b| u32::from(b)).collect(),
-            interned,
-        ))
+        Ok(Token::Str(self.bytes(n)?.iter().map(|&b| u32::from(b)).collect(), interned))
     }
 
     /// The next token and whether it is to be remembered. Errors: `EOFError: EOF read where object expected`,
@@ -210,16 +207,8 @@ pub fn write_int(n: &BigInt, remember: bool, out: &mut Vec<u8>) -> Result<()> {
     }
     out.push(b'l' | flag);
     let bits = n.bits();
-    let count =
-        i32::try_from(bits.div_ceil(15)).map_err(|_| Error::value("unmarshallable object"))?;
-    write_i32(
-        if n.sign() == Sign::Minus {
-            -count
-        } else {
-            count
-        },
-        out,
-    );
+    let count = i32::try_from(bits.div_ceil(15)).map_err(|_| Error::value("unmarshallable object"))?;
+    write_i32(if n.sign() == Sign::Minus { -count } else { count }, out);
     let digits = n.magnitude().to_u64_digits();
     for i in 0..bits.div_ceil(15) {
         let bit = 15 * i;

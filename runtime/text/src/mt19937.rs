@@ -31,9 +31,7 @@ impl Random {
         let (mut i, mut j) = (1, 0);
         for _ in 0..N.max(key.len()) {
             let x = mt[i - 1] ^ (mt[i - 1] >> 30);
-            mt[i] = (mt[i] ^ x.wrapping_mul(1664525))
-                .wrapping_add(key[j])
-                .wrapping_add(j as u32);
+            mt[i] = (mt[i] ^ x.wrapping_mul(1664525)).wrapping_add(key[j]).wrapping_add(j as u32);
             i += 1;
             j += 1;
             if i >= N {
@@ -122,13 +120,7 @@ impl Random {
 
     /// `getstate()`: 624 words and the index.
     pub fn state(&self) -> [u32; N + 1] {
-        std::array::from_fn(|i| {
-            if i < N {
-                self.state[i]
-            } else {
-                self.index as u32
-            }
-        })
+        std::array::from_fn(|i| if i < N { self.state[i] } else { self.index as u32 })
     }
 
     /// `setstate()`. Errors: `ValueError: state vector is the wrong size`, `invalid state`.

@@ -69,20 +69,12 @@ pub struct Reader<'a, U> {
 
 /// Reads the format of a str.
 pub fn read_str<U: Unit>(format: &[U]) -> Reader<'_, U> {
-    Reader {
-        s: format,
-        at: 0,
-        bytes: false,
-    }
+    Reader { s: format, at: 0, bytes: false }
 }
 
 /// Reads the format of bytes.
 pub fn read_bytes(format: &[u8]) -> Reader<'_, u8> {
-    Reader {
-        s: format,
-        at: 0,
-        bytes: true,
-    }
+    Reader { s: format, at: 0, bytes: true }
 }
 
 impl<U: Unit> Reader<'_, U> {
@@ -159,11 +151,7 @@ impl<U: Unit> Reader<'_, U> {
         if self.peek() == Some(0x2e) {
             self.at += 1;
             *precision = Size::Given(0);
-            let message = if self.bytes {
-                "prec too big"
-            } else {
-                "precision too big"
-            };
+            let message = if self.bytes { "prec too big" } else { "precision too big" };
             let p = self.size(i32::MAX as u64, message)?;
             if p != Size::None {
                 *precision = p;
@@ -191,10 +179,7 @@ impl<U: Unit> Iterator for Reader<'_, U> {
         if rest.is_empty() {
             return None;
         }
-        let run = rest
-            .iter()
-            .position(|u| u.code() == 0x25)
-            .unwrap_or(rest.len());
+        let run = rest.iter().position(|u| u.code() == 0x25).unwrap_or(rest.len());
         if run > 0 {
             self.at += run;
             return Some(Segment::Literal(start..self.at));
@@ -211,10 +196,7 @@ impl<U: Unit> Iterator for Reader<'_, U> {
 /// Whether a conversion character means anything to str (`bytes` false) or bytes formatting.
 pub fn is_known(code: u32, bytes: bool) -> bool {
     match char::from_u32(code) {
-        Some(
-            'd' | 'i' | 'o' | 'u' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'c' | 'r' | 's'
-            | 'a',
-        ) => true,
+        Some('d' | 'i' | 'o' | 'u' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'c' | 'r' | 's' | 'a') => true,
         Some('b') => bytes,
         _ => false,
     }
@@ -229,9 +211,7 @@ pub fn unsupported(code: u32, index: usize, bytes: bool) -> Error {
         Some(c) if bytes || (31..=126).contains(&code) => c,
         _ => '?',
     };
-    Error::value(format!(
-        "unsupported format character '{shown}' (0x{code:x}) at index {index}"
-    ))
+    Error::value(format!("unsupported format character '{shown}' (0x{code:x}) at index {index}"))
 }
 
 /// `TypeError: not enough arguments for format string`
@@ -242,21 +222,13 @@ pub fn not_enough() -> Error {
 /// `TypeError: not all arguments converted during string formatting` (or bytes).
 pub fn not_all_converted(bytes: bool) -> Error {
     let what = if bytes { "bytes" } else { "string" };
-    Error::type_error(format!(
-        "not all arguments converted during {what} formatting"
-    ))
+    Error::type_error(format!("not all arguments converted during {what} formatting"))
 }
 
 /// `TypeError: %d format: a real number is required, not str`; for `o x X` an integer.
 pub fn number_required(code: char, type_name: &str) -> Error {
-    let what = if matches!(code, 'o' | 'x' | 'X') {
-        "an integer"
-    } else {
-        "a real number"
-    };
-    Error::type_error(format!(
-        "%{code} format: {what} is required, not {type_name}"
-    ))
+    let what = if matches!(code, 'o' | 'x' | 'X') { "an integer" } else { "a real number" };
+    Error::type_error(format!("%{code} format: {what} is required, not {type_name}"))
 }
 
 /// A width from a `*` argument: a negative one sets the flag `-`.
@@ -279,11 +251,7 @@ fn pad_number(body: &str, flags: PrintfFlags, width: usize) -> String {
         (_, _, true) => " ",
         _ => "",
     };
-    let prefix_len = if flags.alt && matches!(digits.get(..2), Some("0x" | "0X" | "0o")) {
-        2
-    } else {
-        0
-    };
+    let prefix_len = if flags.alt && matches!(digits.get(..2), Some("0x" | "0X" | "0o")) { 2 } else { 0 };
     let (prefix, digits) = digits.split_at(prefix_len);
     let pad = width.saturating_sub(sign.len() + prefix.len() + digits.len());
     let mut out = String::new();
@@ -330,52 +298,22 @@ pub fn format_integer(
     let sign = if v.is_negative() { "-" } else { "" };
     let prefix = if flags.alt { prefix } else { "" };
     let zeros = "0".repeat(precision.saturating_sub(digits.len()));
-    Ok(pad_number(
-        &format!("{sign}{prefix}{zeros}{digits}"),
-        flags,
-        width,
-    ))
+    Ok(pad_number(&format!("{sign}{prefix}{zeros}{digits}"), flags, width))
 }
 
 /// `%e %E %f %F %g %G`; the precision is 6 unless given.
-pub fn format_real(
-    v: f64,
-    code: char,
-    flags: PrintfFlags,
-    width: usize,
-    precision: Option<usize>,
-) -> Result<String> {
+pub fn format_real(v: f64, code: char, flags: PrintfFlags, width: usize, precision: Option<usize>) -> Result<String> {
     check_length(width)?;
-    let f = crate::float::Flags {
-        alt: flags.alt,
-        ..Default::default()
-    };
-    Ok(pad_number(
-        &format_code(v, code, precision.unwrap_or(6), f),
-        PrintfFlags {
-            alt: false,
-            ..flags
-        },
-        width,
-    ))
+    let f = crate::float::Flags { alt: flags.alt, ..Default::default() };
+    Ok(pad_number(&format_code(v, code, precision.unwrap_or(6), f), PrintfFlags { alt: false, ..flags }, width))
 }
 
 /// `%s %r %a %b %c`: how text of `len` units is cut (precision; none for `%c`) and padded.
-pub fn text_layout(
-    len: usize,
-    flags: PrintfFlags,
-    width: usize,
-    precision: Option<usize>,
-) -> Layout {
+pub fn text_layout(len: usize, flags: PrintfFlags, width: usize, precision: Option<usize>) -> Layout {
     let take = precision.map_or(len, |p| len.min(p));
     let pad = width.saturating_sub(take);
     let (left, right) = if flags.left { (0, pad) } else { (pad, 0) };
-    Layout {
-        take,
-        left,
-        right,
-        fill: 0x20,
-    }
+    Layout { take, left, right, fill: 0x20 }
 }
 
 /// `%c` of an int: the code point; `OverflowError: %c arg not in range(0x110000)` (bytes: `range(256)`).
@@ -390,10 +328,6 @@ pub fn char_arg(v: Int, bytes: bool) -> Result<u32> {
 
 /// `TypeError` of `%c` for what is neither int nor a single character; `type_name` as in "not float".
 pub fn char_required(type_name: &str, bytes: bool) -> Error {
-    let what = if bytes {
-        "an integer in range(256) or a single byte"
-    } else {
-        "an int or a unicode character"
-    };
+    let what = if bytes { "an integer in range(256) or a single byte" } else { "an int or a unicode character" };
     Error::type_error(format!("%c requires {what}, not {type_name}"))
 }

@@ -34,20 +34,12 @@ pub struct Parser<'a, U> {
 
 /// Parses a whole format string.
 pub fn parse<U: Unit>(s: &[U]) -> Parser<'_, U> {
-    Parser {
-        s,
-        at: 0,
-        end: s.len(),
-    }
+    Parser { s, at: 0, end: s.len() }
 }
 
 /// Parses a part of one: a nested spec.
 pub fn parse_range<U: Unit>(s: &[U], range: Range<usize>) -> Parser<'_, U> {
-    Parser {
-        s,
-        at: range.start,
-        end: range.end.min(s.len()),
-    }
+    Parser { s, at: range.start, end: range.end.min(s.len()) }
 }
 
 const OPEN: u32 = 0x7b;
@@ -92,9 +84,7 @@ impl<U: Unit> Parser<'_, U> {
         }
         if c == 0x21 {
             let Some(conversion) = self.read() else {
-                return Err(Error::value(
-                    "end of string while looking for conversion specifier",
-                ));
+                return Err(Error::value("end of string while looking for conversion specifier"));
             };
             field.conversion = Some(conversion);
             match self.read() {
@@ -136,22 +126,12 @@ impl<U: Unit> Parser<'_, U> {
             }
         }
         let Some(c) = brace else {
-            return Ok(Some(Markup {
-                literal: start..self.at,
-                field: None,
-            }));
+            return Ok(Some(Markup { literal: start..self.at, field: None }));
         };
-        let next = if self.at < self.end {
-            self.s.get(self.at).map(|u| u.code())
-        } else {
-            None
-        };
+        let next = if self.at < self.end { self.s.get(self.at).map(|u| u.code()) } else { None };
         if next == Some(c) {
             self.at += 1;
-            return Ok(Some(Markup {
-                literal: start..self.at - 1,
-                field: None,
-            }));
+            return Ok(Some(Markup { literal: start..self.at - 1, field: None }));
         }
         if c == CLOSE {
             return Err(Error::value("Single '}' encountered in format string"));
@@ -160,10 +140,7 @@ impl<U: Unit> Parser<'_, U> {
             return Err(Error::value("Single '{' encountered in format string"));
         }
         let literal = start..self.at - 1;
-        Ok(Some(Markup {
-            literal,
-            field: Some(self.field()?),
-        }))
+        Ok(Some(Markup { literal, field: Some(self.field()?) }))
     }
 }
 
@@ -224,22 +201,12 @@ pub struct Accessors<'a, U> {
 pub fn split_field_name<U: Unit>(s: &[U], range: Range<usize>) -> Result<(Name, Accessors<'_, U>)> {
     let end = range.end.min(s.len());
     let start = range.start.min(end);
-    let len = s[start..end]
-        .iter()
-        .position(|u| matches!(u.code(), 0x2e | 0x5b))
-        .unwrap_or(end - start);
+    let len = s[start..end].iter().position(|u| matches!(u.code(), 0x2e | 0x5b)).unwrap_or(end - start);
     let head = match integer(&s[start..start + len])? {
         Some(i) => Name::Index(i),
         None => Name::Name(start..start + len),
     };
-    Ok((
-        head,
-        Accessors {
-            s,
-            at: start + len,
-            end,
-        },
-    ))
+    Ok((head, Accessors { s, at: start + len, end }))
 }
 
 impl<U: Unit> Accessors<'_, U> {
@@ -263,9 +230,7 @@ impl<U: Unit> Accessors<'_, U> {
                 (Access::Item(name), start + n + 1)
             }
             _ => {
-                return Err(Error::value(
-                    "Only '.' or '[' may follow ']' in format field specifier",
-                ));
+                return Err(Error::value("Only '.' or '[' may follow ']' in format field specifier"));
             }
         };
         if matches!(&access, Access::Attribute(r) | Access::Item(Name::Name(r)) if r.is_empty()) {
@@ -308,12 +273,12 @@ impl AutoNumber {
             Name::Name(_) => return Ok(head),
         };
         match (*self.manual.get_or_insert(!automatic), automatic) {
-            (true, true) => Err(Error::value(
-                "cannot switch from manual field specification to automatic field numbering",
-            )),
-            (false, false) => Err(Error::value(
-                "cannot switch from automatic field numbering to manual field specification",
-            )),
+            (true, true) => {
+                Err(Error::value("cannot switch from manual field specification to automatic field numbering"))
+            }
+            (false, false) => {
+                Err(Error::value("cannot switch from automatic field numbering to manual field specification"))
+            }
             (_, true) => {
                 self.next += 1;
                 Ok(Name::Index(self.next - 1))
@@ -327,12 +292,8 @@ impl AutoNumber {
 pub fn check_conversion(c: u32) -> Result<()> {
     match char::from_u32(c) {
         Some('r' | 's' | 'a') => Ok(()),
-        Some(ch) if c > 32 && c < 127 => {
-            Err(Error::value(format!("Unknown conversion specifier {ch}")))
-        }
-        _ => Err(Error::value(format!(
-            "Unknown conversion specifier \\x{c:x}"
-        ))),
+        Some(ch) if c > 32 && c < 127 => Err(Error::value(format!("Unknown conversion specifier {ch}"))),
+        _ => Err(Error::value(format!("Unknown conversion specifier \\x{c:x}"))),
     }
 }
 
@@ -343,10 +304,7 @@ pub fn too_deep() -> Error {
 
 /// `IndexError: Replacement index 5 out of range for positional args tuple`
 pub fn index_out_of_range(index: usize) -> Error {
-    Error::new(
-        Kind::IndexError,
-        format!("Replacement index {index} out of range for positional args tuple"),
-    )
+    Error::new(Kind::IndexError, format!("Replacement index {index} out of range for positional args tuple"))
 }
 
 /// `ValueError: Format string contains positional fields` (`str.format_map`).

@@ -45,10 +45,7 @@ pub fn code_points(s: &str) -> Vec<u32> {
 
 /// A `String` from units; lone surrogates become U+FFFD.
 pub fn to_string_lossy<U: Unit>(units: &[U]) -> String {
-    units
-        .iter()
-        .map(|u| char::from_u32(u.code()).unwrap_or('\u{fffd}'))
-        .collect()
+    units.iter().map(|u| char::from_u32(u.code()).unwrap_or('\u{fffd}')).collect()
 }
 
 /// A `String` from units, `None` when a lone surrogate is among them.
@@ -58,14 +55,5 @@ pub fn to_string<U: Unit>(units: &[U]) -> Option<String> {
 
 /// ASCII text of the units where each is ASCII, else `None`.
 pub fn to_ascii<U: Unit>(units: &[U]) -> Option<String> {
-    units
-        .iter()
-        .map(|u| {
-            if u.code() < 128 {
-                Some(u.code() as u8 as char)
-            } else {
-                None
-            }
-        })
-        .collect()
+    units.iter().map(|u| if u.code() < 128 { Some(u.code() as u8 as char) } else { None }).collect()
 }

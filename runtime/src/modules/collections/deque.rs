@@ -144,7 +144,9 @@ fn init(vm: &Vm, w: Word, args: &Args) -> R<()> {
         "($self, iterable=(), maxlen=None)",
         |vm, a| {
             let (d, _) = this(vm, &a[0])?;
-            let max = if a[2].is_null() || a[2].is_none() { -1 } else {
+            let max = if a[2].is_null() || a[2].is_none() {
+                -1
+            } else {
                 if !a[2].is_small() && !a[2].is_kind(Kind::Int) && !a[2].is_bool() {
                     return Err(vm.type_error("an integer is required"));
                 }
@@ -319,10 +321,7 @@ static DEQUE_SPEC: TypeSpec = TypeSpec {
         s.getitem.set(Some(|vm, w, k| {
             let (d, _) = this(vm, &w)?;
             if vm.class_of(k).slots.index.get().is_none() {
-                return Err(vm.type_error(format!(
-                    "sequence index must be integer, not '{}'",
-                    vm.type_name(k)
-                )));
+                return Err(vm.type_error(format!("sequence index must be integer, not '{}'", vm.type_name(k))));
             }
             let i = position(vm, d, k)?;
             Ok(d.at(i).unwrap_or(Word::NONE))
@@ -330,10 +329,7 @@ static DEQUE_SPEC: TypeSpec = TypeSpec {
         s.setitem.set(Some(|vm, w, k, v| {
             let (d, h) = this(vm, &w)?;
             if vm.class_of(k).slots.index.get().is_none() {
-                return Err(vm.type_error(format!(
-                    "sequence index must be integer, not '{}'",
-                    vm.type_name(k)
-                )));
+                return Err(vm.type_error(format!("sequence index must be integer, not '{}'", vm.type_name(k))));
             }
             let i = position(vm, d, k)?;
             match v {
@@ -345,10 +341,7 @@ static DEQUE_SPEC: TypeSpec = TypeSpec {
         s.contains.set(Some(|vm, w, x| Ok(find(vm, w, x, 0, usize::MAX)?.is_some())));
         s.concat.set(Some(|vm, a, b| {
             if b.native::<Deque>().is_none() {
-                return Err(vm.type_error(format!(
-                    "can only concatenate deque (not \"{}\") to deque",
-                    vm.type_name(b)
-                )));
+                return Err(vm.type_error(format!("can only concatenate deque (not \"{}\") to deque", vm.type_name(b))));
             }
             let new = copy(vm, a)?;
             extend(vm, new, b)?;
@@ -373,100 +366,176 @@ static DEQUE_SPEC: TypeSpec = TypeSpec {
         }));
     },
     methods: &[
-        method!("append", "($self, item, /)", |vm, d, h, a| {
-            d.push_back(vm, h, a[1]);
-            Ok(Word::NONE)
-        }, "Add an element to the right side of the deque."),
-        method!("appendleft", "($self, item, /)", |vm, d, h, a| {
-            d.push_front(vm, h, a[1]);
-            Ok(Word::NONE)
-        }, "Add an element to the left side of the deque."),
-        method!("pop", "($self, /)", |vm, d, h, a| match d.pop_back() {
-            Some(x) => Ok(x),
-            None => Err(vm.index_error("pop from an empty deque")),
-        }, "Remove and return the rightmost element."),
-        method!("popleft", "($self, /)", |vm, d, h, a| match d.pop_front() {
-            Some(x) => Ok(x),
-            None => Err(vm.index_error("pop from an empty deque")),
-        }, "Remove and return the leftmost element."),
-        FnDef::new("extend", "($self, iterable, /)", |vm, a| extend(vm, a[0], a[1]).map(|()| Word::NONE),
-            "Extend the right side of the deque with elements from the iterable."),
-        FnDef::new("extendleft", "($self, iterable, /)", extend_left,
-            "Extend the left side of the deque with elements from the iterable."),
-        FnDef::new("rotate", "($self, n=1, /)", rotate, "Rotate the deque n steps to the right.  If n is negative, rotates left."),
-        method!("clear", "($self, /)", |_vm, d, h, a| {
-            d.clear();
-            Ok(Word::NONE)
-        }, "Remove all elements from the deque."),
+        method!(
+            "append",
+            "($self, item, /)",
+            |vm, d, h, a| {
+                d.push_back(vm, h, a[1]);
+                Ok(Word::NONE)
+            },
+            "Add an element to the right side of the deque."
+        ),
+        method!(
+            "appendleft",
+            "($self, item, /)",
+            |vm, d, h, a| {
+                d.push_front(vm, h, a[1]);
+                Ok(Word::NONE)
+            },
+            "Add an element to the left side of the deque."
+        ),
+        method!(
+            "pop",
+            "($self, /)",
+            |vm, d, h, a| match d.pop_back() {
+                Some(x) => Ok(x),
+                None => Err(vm.index_error("pop from an empty deque")),
+            },
+            "Remove and return the rightmost element."
+        ),
+        method!(
+            "popleft",
+            "($self, /)",
+            |vm, d, h, a| match d.pop_front() {
+                Some(x) => Ok(x),
+                None => Err(vm.index_error("pop from an empty deque")),
+            },
+            "Remove and return the leftmost element."
+        ),
+        FnDef::new(
+            "extend",
+            "($self, iterable, /)",
+            |vm, a| extend(vm, a[0], a[1]).map(|()| Word::NONE),
+            "Extend the right side of the deque with elements from the iterable.",
+        ),
+        FnDef::new(
+            "extendleft",
+            "($self, iterable, /)",
+            extend_left,
+            "Extend the left side of the deque with elements from the iterable.",
+        ),
+        FnDef::new(
+            "rotate",
+            "($self, n=1, /)",
+            rotate,
+            "Rotate the deque n steps to the right.  If n is negative, rotates left.",
+        ),
+        method!(
+            "clear",
+            "($self, /)",
+            |_vm, d, h, a| {
+                d.clear();
+                Ok(Word::NONE)
+            },
+            "Remove all elements from the deque."
+        ),
         FnDef::new("copy", "($self, /)", |vm, a| copy(vm, a[0]), "Return a shallow copy of a deque."),
         FnDef::new("__copy__", "($self, /)", |vm, a| copy(vm, a[0]), "Return a shallow copy of a deque."),
-        method!("count", "($self, value, /)", |vm, d, h, a| {
-            let state = d.state.get();
-            let (mut n, mut i) = (0, 0);
-            while let Some(x) = d.at(i) {
-                n += vm.eq(x, a[1])? as i64;
-                if d.state.get() != state {
-                    return Err(vm.runtime_error("deque mutated during iteration"));
+        method!(
+            "count",
+            "($self, value, /)",
+            |vm, d, h, a| {
+                let state = d.state.get();
+                let (mut n, mut i) = (0, 0);
+                while let Some(x) = d.at(i) {
+                    n += vm.eq(x, a[1])? as i64;
+                    if d.state.get() != state {
+                        return Err(vm.runtime_error("deque mutated during iteration"));
+                    }
+                    i += 1;
                 }
-                i += 1;
-            }
-            Ok(vm.int(n))
-        }, "Return number of occurrences of value."),
-        method!("index", "($self, value, start=0, stop=9223372036854775807, /)", |vm, d, h, a| {
-            let from = vm.bound_arg(a[2], d.len.get(), 0)?;
-            let to = vm.bound_arg(a[3], d.len.get(), usize::MAX)?;
-            match find(vm, a[0], a[1], from, to)? {
-                Some(i) => Ok(vm.int(i as i64)),
-                None => Err(vm.value_error("deque.index(x): x not in deque")),
-            }
-        }, "Return first index of value.\n\nRaises ValueError if the value is not present."),
-        method!("insert", "($self, index, value, /)", |vm, d, h, a| {
-            let i = vm.index_i64(a[1])?;
-            if d.full() {
-                return Err(vm.index_error("deque already at its maximum size"));
-            }
-            let n = d.len.get() as i64;
-            let i = if i < 0 { (i + n).max(0) } else { i.min(n) } as usize;
-            if i == 0 {
-                d.push_front(vm, h, a[2]);
-            } else {
-                d.push_back(vm, h, a[2]);
-                for k in (i..n as usize).rev() {
-                    d.put(k + 1, d.at(k).unwrap_or(Word::NONE));
+                Ok(vm.int(n))
+            },
+            "Return number of occurrences of value."
+        ),
+        method!(
+            "index",
+            "($self, value, start=0, stop=9223372036854775807, /)",
+            |vm, d, h, a| {
+                let from = vm.bound_arg(a[2], d.len.get(), 0)?;
+                let to = vm.bound_arg(a[3], d.len.get(), usize::MAX)?;
+                match find(vm, a[0], a[1], from, to)? {
+                    Some(i) => Ok(vm.int(i as i64)),
+                    None => Err(vm.value_error("deque.index(x): x not in deque")),
                 }
-                d.put(i, a[2]);
-            }
-            Ok(Word::NONE)
-        }, "Insert value before index."),
-        method!("remove", "($self, value, /)", |vm, d, h, a| match find(vm, a[0], a[1], 0, usize::MAX)? {
-            Some(i) => {
-                remove_at(vm, d, h, i);
+            },
+            "Return first index of value.\n\nRaises ValueError if the value is not present."
+        ),
+        method!(
+            "insert",
+            "($self, index, value, /)",
+            |vm, d, h, a| {
+                let i = vm.index_i64(a[1])?;
+                if d.full() {
+                    return Err(vm.index_error("deque already at its maximum size"));
+                }
+                let n = d.len.get() as i64;
+                let i = if i < 0 { (i + n).max(0) } else { i.min(n) } as usize;
+                if i == 0 {
+                    d.push_front(vm, h, a[2]);
+                } else {
+                    d.push_back(vm, h, a[2]);
+                    for k in (i..n as usize).rev() {
+                        d.put(k + 1, d.at(k).unwrap_or(Word::NONE));
+                    }
+                    d.put(i, a[2]);
+                }
                 Ok(Word::NONE)
-            }
-            None => Err(vm.value_error("deque.remove(x): x not in deque")),
-        }, "Remove first occurrence of value."),
-        method!("reverse", "($self, /)", |vm, d, h, a| {
-            let v = d.all(vm);
-            for (i, &x) in v.iter().rev().enumerate() {
-                d.put(i, x);
-            }
-            Ok(Word::NONE)
-        }, "Reverse *IN PLACE*."),
-        method!("__reversed__", "($self, /)", |vm, d, h, a| Ok(vm.new_native(DequeRevIter(Cursor::new(a[0], d)))),
-            "Return a reverse iterator over the deque."),
-        method!("__reduce__", "($self, /)", |vm, d, h, a| {
-            let e = vm.empty_tuple();
-            let args = if d.maxlen.get() < 0 { e } else { vm.new_tuple(&[e, vm.int(d.maxlen.get())]) };
-            let it = vm.iter(a[0])?;
-            let state = if vm.type_of(a[0]) == vm.native_type::<Deque>() {
-                Word::NONE
-            } else {
-                vm.instance_dict(a[0]).or(Word::NONE)
-            };
-            Ok(vm.new_tuple(&[vm.type_of(a[0]), args, state, it]))
-        }, "Return state information for pickling."),
-        method!("__sizeof__", "($self, /)", |vm, d, h, a| Ok(vm.int(64 + 8 * d.capacity() as i64)),
-            "Return the size of the deque in memory, in bytes."),
+            },
+            "Insert value before index."
+        ),
+        method!(
+            "remove",
+            "($self, value, /)",
+            |vm, d, h, a| match find(vm, a[0], a[1], 0, usize::MAX)? {
+                Some(i) => {
+                    remove_at(vm, d, h, i);
+                    Ok(Word::NONE)
+                }
+                None => Err(vm.value_error("deque.remove(x): x not in deque")),
+            },
+            "Remove first occurrence of value."
+        ),
+        method!(
+            "reverse",
+            "($self, /)",
+            |vm, d, h, a| {
+                let v = d.all(vm);
+                for (i, &x) in v.iter().rev().enumerate() {
+                    d.put(i, x);
+                }
+                Ok(Word::NONE)
+            },
+            "Reverse *IN PLACE*."
+        ),
+        method!(
+            "__reversed__",
+            "($self, /)",
+            |vm, d, h, a| Ok(vm.new_native(DequeRevIter(Cursor::new(a[0], d)))),
+            "Return a reverse iterator over the deque."
+        ),
+        method!(
+            "__reduce__",
+            "($self, /)",
+            |vm, d, h, a| {
+                let e = vm.empty_tuple();
+                let args = if d.maxlen.get() < 0 { e } else { vm.new_tuple(&[e, vm.int(d.maxlen.get())]) };
+                let it = vm.iter(a[0])?;
+                let state = if vm.type_of(a[0]) == vm.native_type::<Deque>() {
+                    Word::NONE
+                } else {
+                    vm.instance_dict(a[0]).or(Word::NONE)
+                };
+                Ok(vm.new_tuple(&[vm.type_of(a[0]), args, state, it]))
+            },
+            "Return state information for pickling."
+        ),
+        method!(
+            "__sizeof__",
+            "($self, /)",
+            |vm, d, h, a| Ok(vm.int(64 + 8 * d.capacity() as i64)),
+            "Return the size of the deque in memory, in bytes."
+        ),
         FnDef::class("__class_getitem__", "($cls, object, /)", |vm, a| vm.generic_alias(a[0], a[1]), "See PEP 585"),
     ],
     getset: &[GetSet::ro(

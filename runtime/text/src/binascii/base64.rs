@@ -23,11 +23,7 @@ pub fn encode(data: &[u8], newline: bool) -> Vec<u8> {
         let at = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
         let v = at(0) << 16 | at(1) << 8 | at(2);
         for i in 0..4 {
-            out.push(if i <= chunk.len() {
-                ALPHABET[(v >> (18 - 6 * i) & 63) as usize]
-            } else {
-                b'='
-            });
+            out.push(if i <= chunk.len() { ALPHABET[(v >> (18 - 6 * i) & 63) as usize] } else { b'=' });
         }
     }
     if newline {

@@ -26,12 +26,6 @@ pub fn adler32(data: &[u8], value: u32) -> u32 {
 /// `binascii.crc_hqx`: CRC-CCITT, polynomial 0x1021, going on from `value`.
 pub fn crc_hqx(data: &[u8], value: u32) -> u16 {
     data.iter().fold(value as u16, |crc, &b| {
-        (0..8).fold(crc ^ u16::from(b) << 8, |c, _| {
-            if c & 0x8000 != 0 {
-                c << 1 ^ 0x1021
-            } else {
-                c << 1
-            }
-        })
+        (0..8).fold(crc ^ u16::from(b) << 8, |c, _| if c & 0x8000 != 0 { c << 1 ^ 0x1021 } else { c << 1 })
     })
 }

@@ -36,9 +36,7 @@ pub fn separator<U: Unit>(sep: &[U]) -> Result<u8> {
 }
 
 fn digit<U: Unit>(u: U) -> Option<u8> {
-    char::from_u32(u.code())
-        .and_then(|c| c.to_digit(16))
-        .map(|d| d as u8)
+    char::from_u32(u.code()).and_then(|c| c.to_digit(16)).map(|d| d as u8)
 }
 
 /// `binascii.unhexlify`; `binascii.Error: Odd-length string`, `Non-hexadecimal digit found`.
@@ -47,21 +45,14 @@ pub fn unhexlify(data: &[u8]) -> Result<Vec<u8>> {
         return Err(error("Odd-length string"));
     }
     let pair = |p: &[u8]| Some(digit(p[0])? << 4 | digit(p[1])?);
-    data.chunks_exact(2)
-        .map(pair)
-        .collect::<Option<_>>()
-        .ok_or_else(|| error("Non-hexadecimal digit found"))
+    data.chunks_exact(2).map(pair).collect::<Option<_>>().ok_or_else(|| error("Non-hexadecimal digit found"))
 }
 
 /// `bytes.fromhex`: ASCII white space between bytes is skipped.
 /// `ValueError: non-hexadecimal number found in fromhex() arg at position 1`,
 /// `fromhex() arg must contain an even number of hexadecimal digits`.
 pub fn fromhex<U: Unit>(s: &[U]) -> Result<Vec<u8>> {
-    let bad = |i: usize| {
-        Error::value(format!(
-            "non-hexadecimal number found in fromhex() arg at position {i}"
-        ))
-    };
+    let bad = |i: usize| Error::value(format!("non-hexadecimal number found in fromhex() arg at position {i}"));
     // Beyond ASCII nothing is right; the first such character is the one reported.
     if let Some(i) = s.iter().position(|u| u.code() >= 128) {
         return Err(bad(i));
@@ -75,9 +66,7 @@ pub fn fromhex<U: Unit>(s: &[U]) -> Result<Vec<u8>> {
         }
         let high = digit(u).ok_or_else(|| bad(at))?;
         let Some(&next) = s.get(at + 1) else {
-            return Err(Error::value(
-                "fromhex() arg must contain an even number of hexadecimal digits",
-            ));
+            return Err(Error::value("fromhex() arg must contain an even number of hexadecimal digits"));
         };
         let low = digit(next).ok_or_else(|| bad(at + 1))?;
         out.push(high << 4 | low);

@@ -42,10 +42,7 @@ pub fn decode(data: &[u8], header: bool) -> Vec<u8> {
 
 /// `binascii.b2a_qp(data, quotetabs=…, istext=…, header=…)`
 pub fn encode(data: &[u8], quote_tabs: bool, is_text: bool, header: bool) -> Vec<u8> {
-    let crlf = data
-        .iter()
-        .position(|&b| b == b'\n')
-        .is_some_and(|i| i > 0 && data[i - 1] == b'\r');
+    let crlf = data.iter().position(|&b| b == b'\n').is_some_and(|i| i > 0 && data[i - 1] == b'\r');
     let newline: &[u8] = if crlf { b"\r\n" } else { b"\n" };
     let mut out = Vec::with_capacity(data.len() * 2);
     let mut line = 0;

@@ -25,14 +25,7 @@ pub fn decode(line: &[u8]) -> Result<Vec<u8>> {
             out.push((buffer >> bits) as u8);
         }
     }
-    if rest
-        .iter()
-        .all(|b| matches!(b, b' ' | b'`' | b'\n' | b'\r'))
-    {
-        Ok(out)
-    } else {
-        Err(error("Trailing garbage"))
-    }
+    if rest.iter().all(|b| matches!(b, b' ' | b'`' | b'\n' | b'\r')) { Ok(out) } else { Err(error("Trailing garbage")) }
 }
 
 /// `binascii.b2a_uu(data, backtick=…)`; `binascii.Error: At most 45 bytes at once`.

@@ -46,10 +46,7 @@ pub fn decode(input: &[u8], errors: &str) -> Result<Decoded> {
                 }
                 match errors {
                     "strict" => {
-                        return Err(Error::value(format!(
-                            "invalid \\x escape at position {}",
-                            at - 2
-                        )));
+                        return Err(Error::value(format!("invalid \\x escape at position {}", at - 2)));
                     }
                     "replace" => bytes.push(b'?'),
                     "ignore" => {}
@@ -69,10 +66,7 @@ pub fn decode(input: &[u8], errors: &str) -> Result<Decoded> {
             },
         }
     }
-    Ok(Decoded {
-        bytes,
-        invalid_escape,
-    })
+    Ok(Decoded { bytes, invalid_escape })
 }
 
 /// Encodes: what `repr` of bytes has between single quotes.

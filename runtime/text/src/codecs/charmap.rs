@@ -6,12 +6,7 @@ use crate::unit::Unit;
 const UNDEFINED: &str = "character maps to <undefined>";
 
 fn fault(start: usize, end: usize) -> Fault {
-    Fault {
-        encoding: "charmap",
-        start,
-        end,
-        reason: UNDEFINED,
-    }
+    Fault { encoding: "charmap", start, end, reason: UNDEFINED }
 }
 
 /// Decodes by a mapping from byte to code points, `None` where it has none.
@@ -35,11 +30,7 @@ pub fn decode_with<E>(
 }
 
 /// Decodes by a table of code points; U+FFFE and what is beyond its end are undefined.
-pub fn decode<U: Unit, E>(
-    input: &[u8],
-    table: &[U],
-    errors: &mut DecodeErrors<E>,
-) -> Result<Vec<u32>, CodecError<E>> {
+pub fn decode<U: Unit, E>(input: &[u8], table: &[U], errors: &mut DecodeErrors<E>) -> Result<Vec<u32>, CodecError<E>> {
     let mut out = Vec::with_capacity(input.len());
     let mut at = 0;
     while let Some(&b) = input.get(at) {

@@ -81,12 +81,7 @@ impl<E> DecodeErrors<'_, E> {
     }
 
     /// Appends the replacement for a fault to `out` and says where to go on.
-    pub fn handle(
-        &mut self,
-        input: &[u8],
-        fault: Fault,
-        out: &mut Vec<u32>,
-    ) -> Result<usize, CodecError<E>> {
+    pub fn handle(&mut self, input: &[u8], fault: Fault, out: &mut Vec<u32>) -> Result<usize, CodecError<E>> {
         let bad = input.get(fault.start..fault.end).unwrap_or(&[]);
         match self {
             DecodeErrors::Strict => Err(CodecError::Fault(fault)),
@@ -109,15 +104,13 @@ impl<E> DecodeErrors<'_, E> {
                 out.extend(bad[..n].iter().map(|&b| 0xdc00 + u32::from(b)));
                 Ok(fault.start + n)
             }
-            DecodeErrors::SurrogatePass => {
-                match passed_surrogate(input.get(fault.start..), fault.encoding) {
-                    Some((c, n)) => {
-                        out.push(c);
-                        Ok(fault.start + n)
-                    }
-                    None => Err(CodecError::Fault(fault)),
+            DecodeErrors::SurrogatePass => match passed_surrogate(input.get(fault.start..), fault.encoding) {
+                Some((c, n)) => {
+                    out.push(c);
+                    Ok(fault.start + n)
                 }
-            }
+                None => Err(CodecError::Fault(fault)),
+            },
             DecodeErrors::EncodeOnly => Err(CodecError::Error(Error::type_error(
                 "don't know how to handle UnicodeDecodeError in error callback",
             ))),
@@ -132,11 +125,7 @@ impl<E> DecodeErrors<'_, E> {
 }
 
 fn position<E>(at: i64, len: usize) -> Result<usize, CodecError<E>> {
-    let absolute = if at < 0 {
-        at.saturating_add(len as i64)
-    } else {
-        at
-    };
+    let absolute = if at < 0 { at.saturating_add(len as i64) } else { at };
     if absolute < 0 || absolute as usize > len {
         return Err(CodecError::Error(Error::new(
             Kind::IndexError,
@@ -160,14 +149,8 @@ fn passed_surrogate(s: Option<&[u8]>, encoding: &str) -> Option<(u32, usize)> {
         }
         "utf-16-le" => (byte(0)? | byte(1)? << 8, 2),
         "utf-16-be" => (byte(1)? | byte(0)? << 8, 2),
-        "utf-32-le" => (
-            byte(0)? | byte(1)? << 8 | byte(2)? << 16 | byte(3)? << 24,
-            4,
-        ),
-        "utf-32-be" => (
-            byte(3)? | byte(2)? << 8 | byte(1)? << 16 | byte(0)? << 24,
-            4,
-        ),
+        "utf-32-le" => (byte(0)? | byte(1)? << 8 | byte(2)? << 16 | byte(3)? << 24, 4),
+        "utf-32-be" => (byte(3)? | byte(2)? << 8 | byte(1)? << 16 | byte(0)? << 24, 4),
         _ => return None,
     };
     (0xd800..0xe000).contains(&c).then_some((c, n))
@@ -179,11 +162,7 @@ fn surrogate_bytes(c: u32, encoding: &str, out: &mut Vec<u8>) -> Option<()> {
     }
     let (lo, hi) = (c as u8, (c >> 8) as u8);
     match encoding {
-        "utf-8" => out.extend([
-            0xe0 | (c >> 12) as u8,
-            0x80 | (c >> 6 & 63) as u8,
-            0x80 | (c & 63) as u8,
-        ]),
+        "utf-8" => out.extend([0xe0 | (c >> 12) as u8, 0x80 | (c >> 6 & 63) as u8, 0x80 | (c & 63) as u8]),
         "utf-16" | "utf-16-le" => out.extend([lo, hi]),
         "utf-16-be" => out.extend([hi, lo]),
         "utf-32" | "utf-32-le" => out.extend([lo, hi, 0, 0]),
@@ -219,11 +198,7 @@ impl<E> EncodeErrors<'_, E> {
     }
 
     /// The replacement for a fault and where to go on.
-    pub fn handle<U: Unit>(
-        &mut self,
-        input: &[U],
-        fault: &Fault,
-    ) -> Result<(Replacement, usize), CodecError<E>> {
+    pub fn handle<U: Unit>(&mut self, input: &[U], fault: &Fault) -> Result<(Replacement, usize), CodecError<E>> {
         let bad = input.get(fault.start..fault.end).unwrap_or(&[]);
         let refused = || CodecError::Fault(fault.clone());
         let text = |f: &dyn Fn(u32, &mut String)| {
@@ -247,12 +222,7 @@ impl<E> EncodeErrors<'_, E> {
             }),
             EncodeErrors::SurrogateEscape => {
                 let escaped = |u: &U| (0xdc80..0xdd00).contains(&u.code()).then(|| u.code() as u8);
-                Replacement::Bytes(
-                    bad.iter()
-                        .map(escaped)
-                        .collect::<Option<_>>()
-                        .ok_or_else(refused)?,
-                )
+                Replacement::Bytes(bad.iter().map(escaped).collect::<Option<_>>().ok_or_else(refused)?)
             }
             EncodeErrors::SurrogatePass => {
                 let mut out = Vec::new();
@@ -271,12 +241,7 @@ impl<E> EncodeErrors<'_, E> {
 
     /// For encoders that take the leading escaped bytes of a run themselves: emits them and moves the fault's start.
     /// True when nothing of the run is left.
-    pub(super) fn take_escaped<U: Unit>(
-        &self,
-        input: &[U],
-        fault: &mut Fault,
-        out: &mut Vec<u8>,
-    ) -> bool {
+    pub(super) fn take_escaped<U: Unit>(&self, input: &[U], fault: &mut Fault, out: &mut Vec<u8>) -> bool {
         if matches!(self, EncodeErrors::SurrogateEscape) {
             while fault.start < fault.end
                 && let c @ 0xdc80..0xdd00 = input[fault.start].code()

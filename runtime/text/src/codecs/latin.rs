@@ -4,10 +4,7 @@ use super::errors::{CodecError, DecodeErrors, EncodeErrors, Fault, Replacement};
 use crate::unit::Unit;
 
 /// Decodes ASCII; faults are single bytes: `ordinal not in range(128)`.
-pub fn decode_ascii<E>(
-    input: &[u8],
-    errors: &mut DecodeErrors<E>,
-) -> Result<Vec<u32>, CodecError<E>> {
+pub fn decode_ascii<E>(input: &[u8], errors: &mut DecodeErrors<E>) -> Result<Vec<u32>, CodecError<E>> {
     let mut out = Vec::with_capacity(input.len());
     let mut at = 0;
     while let Some(&b) = input.get(at) {
@@ -16,16 +13,7 @@ pub fn decode_ascii<E>(
             at += 1;
         } else {
             let reason = "ordinal not in range(128)";
-            at = errors.handle(
-                input,
-                Fault {
-                    encoding: "ascii",
-                    start: at,
-                    end: at + 1,
-                    reason,
-                },
-                &mut out,
-            )?;
+            at = errors.handle(input, Fault { encoding: "ascii", start: at, end: at + 1, reason }, &mut out)?;
         }
     }
     Ok(out)
@@ -52,12 +40,7 @@ fn encode<U: Unit, E>(
             continue;
         }
         let end = at + s[at..].iter().take_while(|u| u.code() >= limit).count();
-        let mut fault = Fault {
-            encoding,
-            start: at,
-            end,
-            reason,
-        };
+        let mut fault = Fault { encoding, start: at, end, reason };
         if errors.take_escaped(s, &mut fault, &mut out) {
             at = end;
             continue;
@@ -65,9 +48,7 @@ fn encode<U: Unit, E>(
         let (r, next) = errors.handle(s, &fault)?;
         match r {
             Replacement::Bytes(b) => out.extend(b),
-            Replacement::Text(t) if t.iter().all(|&c| c < limit) => {
-                out.extend(t.iter().map(|&c| c as u8))
-            }
+            Replacement::Text(t) if t.iter().all(|&c| c < limit) => out.extend(t.iter().map(|&c| c as u8)),
             Replacement::Text(_) => return Err(CodecError::Fault(fault)),
         }
         at = next;
@@ -76,17 +57,11 @@ fn encode<U: Unit, E>(
 }
 
 /// Encodes ASCII; a fault is a run: `ordinal not in range(128)`.
-pub fn encode_ascii<U: Unit, E>(
-    s: &[U],
-    errors: &mut EncodeErrors<E>,
-) -> Result<Vec<u8>, CodecError<E>> {
+pub fn encode_ascii<U: Unit, E>(s: &[U], errors: &mut EncodeErrors<E>) -> Result<Vec<u8>, CodecError<E>> {
     encode(s, 128, "ascii", "ordinal not in range(128)", errors)
 }
 
 /// Encodes Latin-1; a fault is a run: `ordinal not in range(256)`.
-pub fn encode_latin1<U: Unit, E>(
-    s: &[U],
-    errors: &mut EncodeErrors<E>,
-) -> Result<Vec<u8>, CodecError<E>> {
+pub fn encode_latin1<U: Unit, E>(s: &[U], errors: &mut EncodeErrors<E>) -> Result<Vec<u8>, CodecError<E>> {
     encode(s, 256, "latin-1", "ordinal not in range(256)", errors)
 }

@@ -4,11 +4,7 @@ use super::errors::{CodecError, DecodeErrors, Fault, push_backslash};
 use crate::unit::Unit;
 
 /// Decodes; returns code points and bytes used. When not `last`, an unfinished escape at the end is left.
-pub fn decode<E>(
-    input: &[u8],
-    errors: &mut DecodeErrors<E>,
-    last: bool,
-) -> Result<(Vec<u32>, usize), CodecError<E>> {
+pub fn decode<E>(input: &[u8], errors: &mut DecodeErrors<E>, last: bool) -> Result<(Vec<u32>, usize), CodecError<E>> {
     let mut out = Vec::with_capacity(input.len());
     let mut at = 0;
     while let Some(&b) = input.get(at) {
@@ -47,16 +43,7 @@ pub fn decode<E>(
         } else if at >= input.len() && !last {
             return Ok((out, start));
         }
-        at = errors.handle(
-            input,
-            Fault {
-                encoding: "rawunicodeescape",
-                start,
-                end: at,
-                reason,
-            },
-            &mut out,
-        )?;
+        at = errors.handle(input, Fault { encoding: "rawunicodeescape", start, end: at, reason }, &mut out)?;
     }
     Ok((out, at))
 }

@@ -26,10 +26,7 @@ pub fn invalid_escape_message(input: &[u8], at: usize, bytes: bool) -> String {
             "{b}\"\\{octal}\" is an invalid octal escape sequence. Such sequences will not work in the future. "
         );
     }
-    format!(
-        "{b}\"\\{}\" is an invalid escape sequence. Such sequences will not work in the future. ",
-        char::from(c)
-    )
+    format!("{b}\"\\{}\" is an invalid escape sequence. Such sequences will not work in the future. ", char::from(c))
 }
 
 pub(super) fn simple_escape(b: u8) -> Option<u8> {
@@ -48,10 +45,7 @@ pub(super) fn simple_escape(b: u8) -> Option<u8> {
 
 /// An octal escape at `at` (its first digit): value and digits.
 pub(super) fn octal(input: &[u8], at: usize) -> (u32, usize) {
-    let digits = input[at..]
-        .iter()
-        .take(3)
-        .take_while(|b| matches!(b, b'0'..=b'7'));
+    let digits = input[at..].iter().take(3).take_while(|b| matches!(b, b'0'..=b'7'));
     digits.fold((0, 0), |(v, n), &b| (v << 3 | u32::from(b - b'0'), n + 1))
 }
 
@@ -76,11 +70,7 @@ fn hex(input: &[u8], at: &mut usize, count: usize, message: &'static str) -> Esc
         c = c << 4 | d;
         *at += 1;
     }
-    if c > 0x10ffff {
-        Escape::Fault("illegal Unicode character")
-    } else {
-        Escape::Char(c)
-    }
+    if c > 0x10ffff { Escape::Fault("illegal Unicode character") } else { Escape::Char(c) }
 }
 
 fn named(input: &[u8], at: &mut usize) -> Escape {
@@ -139,11 +129,7 @@ fn escape(input: &[u8], at: &mut usize, invalid: &mut Option<usize>) -> Escape {
 }
 
 /// Decodes; other bytes are Latin-1. When not `last`, an unfinished escape at the end is left.
-pub fn decode<E>(
-    input: &[u8],
-    errors: &mut DecodeErrors<E>,
-    last: bool,
-) -> Result<Decoded, CodecError<E>> {
+pub fn decode<E>(input: &[u8], errors: &mut DecodeErrors<E>, last: bool) -> Result<Decoded, CodecError<E>> {
     let mut text = Vec::with_capacity(input.len());
     let mut at = 0;
     let mut invalid_escape = None;
@@ -165,30 +151,13 @@ pub fn decode<E>(
                 continue;
             }
             Escape::Short(_) if !last => {
-                return Ok(Decoded {
-                    text,
-                    used: start,
-                    invalid_escape,
-                });
+                return Ok(Decoded { text, used: start, invalid_escape });
             }
             Escape::Short(m) | Escape::Fault(m) => m,
         };
-        at = errors.handle(
-            input,
-            Fault {
-                encoding: "unicodeescape",
-                start,
-                end: at,
-                reason,
-            },
-            &mut text,
-        )?;
+        at = errors.handle(input, Fault { encoding: "unicodeescape", start, end: at, reason }, &mut text)?;
     }
-    Ok(Decoded {
-        text,
-        used: at,
-        invalid_escape,
-    })
+    Ok(Decoded { text, used: at, invalid_escape })
 }
 
 /// Encodes: printable ASCII as it is, the rest as escapes.

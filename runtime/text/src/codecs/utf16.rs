@@ -26,11 +26,7 @@ pub fn decode<E>(
     let encoding = if big { "utf-16-be" } else { "utf-16-le" };
     let unit = |i: usize| {
         let b = [*input.get(i)?, *input.get(i + 1)?];
-        Some(u32::from(if big {
-            u16::from_be_bytes(b)
-        } else {
-            u16::from_le_bytes(b)
-        }))
+        Some(u32::from(if big { u16::from_be_bytes(b) } else { u16::from_le_bytes(b) }))
     };
     let mut out = Vec::with_capacity(input.len() / 2);
     while at < input.len() {
@@ -54,26 +50,13 @@ pub fn decode<E>(
             None if !last => break,
             None => (input.len(), "truncated data"),
         };
-        at = errors.handle(
-            input,
-            Fault {
-                encoding,
-                start: at,
-                end,
-                reason,
-            },
-            &mut out,
-        )?;
+        at = errors.handle(input, Fault { encoding, start: at, end, reason }, &mut out)?;
     }
     Ok((out, at, found))
 }
 
 /// Encodes UTF-16; [`Endian::Native`] is little-endian after a byte order mark. Surrogates are faults.
-pub fn encode<U: Unit, E>(
-    s: &[U],
-    order: Endian,
-    errors: &mut EncodeErrors<E>,
-) -> Result<Vec<u8>, CodecError<E>> {
+pub fn encode<U: Unit, E>(s: &[U], order: Endian, errors: &mut EncodeErrors<E>) -> Result<Vec<u8>, CodecError<E>> {
     let encoding = match order {
         Endian::Native => "utf-16",
         Endian::Little => "utf-16-le",
@@ -82,11 +65,7 @@ pub fn encode<U: Unit, E>(
     let mut out = Vec::with_capacity(2 * s.len() + 2);
     let put = |out: &mut Vec<u8>, c: u32| {
         let b = c as u16;
-        out.extend(if order == Endian::Big {
-            b.to_be_bytes()
-        } else {
-            b.to_le_bytes()
-        });
+        out.extend(if order == Endian::Big { b.to_be_bytes() } else { b.to_le_bytes() });
     };
     if order == Endian::Native {
         put(&mut out, 0xfeff);
@@ -104,18 +83,11 @@ pub fn encode<U: Unit, E>(
             at += 1;
             continue;
         }
-        let fault = Fault {
-            encoding,
-            start: at,
-            end: at + 1,
-            reason: "surrogates not allowed",
-        };
+        let fault = Fault { encoding, start: at, end: at + 1, reason: "surrogates not allowed" };
         let (r, next) = errors.handle(s, &fault)?;
         match r {
             Replacement::Bytes(b) if b.len().is_multiple_of(2) => out.extend(b),
-            Replacement::Text(t) if t.iter().all(|&c| c < 128) => {
-                t.iter().for_each(|&c| put(&mut out, c))
-            }
+            Replacement::Text(t) if t.iter().all(|&c| c < 128) => t.iter().for_each(|&c| put(&mut out, c)),
             _ => return Err(CodecError::Fault(fault)),
         }
         at = next;

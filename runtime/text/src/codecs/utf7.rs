@@ -48,11 +48,7 @@ impl Shift {
 }
 
 /// Decodes; returns code points and bytes used. When not `last`, an unfinished shifted section is left.
-pub fn decode<E>(
-    input: &[u8],
-    errors: &mut DecodeErrors<E>,
-    last: bool,
-) -> Result<(Vec<u32>, usize), CodecError<E>> {
+pub fn decode<E>(input: &[u8], errors: &mut DecodeErrors<E>, last: bool) -> Result<(Vec<u32>, usize), CodecError<E>> {
     let mut out = Vec::with_capacity(input.len());
     let mut at = 0;
     let mut shift = Shift::default();
@@ -92,14 +88,7 @@ pub fn decode<E>(
                         at += 1;
                         reason = "ill-formed sequence";
                     }
-                    _ => {
-                        shift = Shift {
-                            on: true,
-                            start: shift.start,
-                            out_start: out.len(),
-                            ..Shift::default()
-                        }
-                    }
+                    _ => shift = Shift { on: true, start: shift.start, out_start: out.len(), ..Shift::default() },
                 }
             } else if b < 128 {
                 out.push(u32::from(b));
@@ -110,12 +99,7 @@ pub fn decode<E>(
                 reason = "unexpected special character";
             }
             if !reason.is_empty() {
-                let fault = Fault {
-                    encoding: "utf7",
-                    start: shift.start,
-                    end: at,
-                    reason,
-                };
+                let fault = Fault { encoding: "utf7", start: shift.start, end: at, reason };
                 at = errors.handle(input, fault, &mut out)?;
             }
         }
@@ -123,12 +107,7 @@ pub fn decode<E>(
             shift.on = false;
             if shift.surrogate != 0 || shift.bits >= 6 || (shift.bits > 0 && shift.buffer != 0) {
                 let reason = "unterminated shift sequence";
-                let fault = Fault {
-                    encoding: "utf7",
-                    start: shift.start,
-                    end: input.len(),
-                    reason,
-                };
+                let fault = Fault { encoding: "utf7", start: shift.start, end: input.len(), reason };
                 at = errors.handle(input, fault, &mut out)?;
                 if at < input.len() {
                     continue;

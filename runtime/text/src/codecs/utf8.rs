@@ -5,11 +5,7 @@ use crate::unit::Unit;
 
 /// Decodes UTF-8. Returns code points and how many bytes were used: all when `last`, else an unfinished sequence at the
 /// end is left, be it the beginning of a surrogate. Valid input is quicker through `std::str::from_utf8`.
-pub fn decode<E>(
-    input: &[u8],
-    errors: &mut DecodeErrors<E>,
-    last: bool,
-) -> Result<(Vec<u32>, usize), CodecError<E>> {
+pub fn decode<E>(input: &[u8], errors: &mut DecodeErrors<E>, last: bool) -> Result<(Vec<u32>, usize), CodecError<E>> {
     let mut out = Vec::with_capacity(input.len());
     let mut at = 0;
     loop {
@@ -32,21 +28,10 @@ pub fn decode<E>(
                 return Ok((out, start));
             }
             None => (input.len(), "unexpected end of data"),
-            Some(n) if matches!(input[start], 0xc2..=0xf4) => {
-                (start + n, "invalid continuation byte")
-            }
+            Some(n) if matches!(input[start], 0xc2..=0xf4) => (start + n, "invalid continuation byte"),
             Some(_) => (start + 1, "invalid start byte"),
         };
-        at = errors.handle(
-            input,
-            Fault {
-                encoding: "utf-8",
-                start,
-                end,
-                reason,
-            },
-            &mut out,
-        )?;
+        at = errors.handle(input, Fault { encoding: "utf-8", start, end, reason }, &mut out)?;
     }
 }
 
@@ -77,17 +62,8 @@ pub fn encode<U: Unit, E>(s: &[U], errors: &mut EncodeErrors<E>) -> Result<Vec<u
             at += 1;
             continue;
         }
-        let end = at
-            + s[at..]
-                .iter()
-                .take_while(|u| (0xd800..0xe000).contains(&u.code()))
-                .count();
-        let mut fault = Fault {
-            encoding: "utf-8",
-            start: at,
-            end: end.max(at + 1),
-            reason: "surrogates not allowed",
-        };
+        let end = at + s[at..].iter().take_while(|u| (0xd800..0xe000).contains(&u.code())).count();
+        let mut fault = Fault { encoding: "utf-8", start: at, end: end.max(at + 1), reason: "surrogates not allowed" };
         if errors.take_escaped(s, &mut fault, &mut out) {
             at = fault.end;
             continue;
@@ -95,9 +71,7 @@ pub fn encode<U: Unit, E>(s: &[U], errors: &mut EncodeErrors<E>) -> Result<Vec<u
         let (r, next) = errors.handle(s, &fault)?;
         match r {
             Replacement::Bytes(b) => out.extend(b),
-            Replacement::Text(t) if t.iter().all(|&c| c < 128) => {
-                out.extend(t.iter().map(|&c| c as u8))
-            }
+            Replacement::Text(t) if t.iter().all(|&c| c < 128) => out.extend(t.iter().map(|&c| c as u8)),
             Replacement::Text(_) => return Err(CodecError::Fault(fault)),
         }
         at = next;

@@ -29,19 +29,11 @@ pub fn mul(z: Complex, w: Complex) -> Complex {
         again = true;
     }
     if !again && [ac, bd, ad, bc].iter().any(|x| x.is_infinite()) {
-        (a, b, c, d) = (
-            nan_to_zero(a),
-            nan_to_zero(b),
-            nan_to_zero(c),
-            nan_to_zero(d),
-        );
+        (a, b, c, d) = (nan_to_zero(a), nan_to_zero(b), nan_to_zero(c), nan_to_zero(d));
         again = true;
     }
     if again {
-        return Complex::new(
-            f64::INFINITY * (a * c - b * d),
-            f64::INFINITY * (a * d + b * c),
-        );
+        return Complex::new(f64::INFINITY * (a * c - b * d), f64::INFINITY * (a * d + b * c));
     }
     r
 }
@@ -59,38 +51,25 @@ pub fn div(a: Complex, b: Complex) -> Result<Complex> {
         }
         let ratio = b.imag / b.real;
         let denom = b.real + b.imag * ratio;
-        Complex::new(
-            (a.real + a.imag * ratio) / denom,
-            (a.imag - a.real * ratio) / denom,
-        )
+        Complex::new((a.real + a.imag * ratio) / denom, (a.imag - a.real * ratio) / denom)
     } else if abs_i >= abs_r {
         let ratio = b.real / b.imag;
         let denom = b.real * ratio + b.imag;
-        Complex::new(
-            (a.real * ratio + a.imag) / denom,
-            (a.imag * ratio - a.real) / denom,
-        )
+        Complex::new((a.real * ratio + a.imag) / denom, (a.imag * ratio - a.real) / denom)
     } else {
         Complex::new(f64::NAN, f64::NAN)
     };
     if r.real.is_nan() && r.imag.is_nan() {
-        if (a.real.is_infinite() || a.imag.is_infinite())
-            && b.real.is_finite()
-            && b.imag.is_finite()
-        {
+        if (a.real.is_infinite() || a.imag.is_infinite()) && b.real.is_finite() && b.imag.is_finite() {
             let (x, y) = (boxed(a.real), boxed(a.imag));
             return Ok(Complex::new(
                 f64::INFINITY * (x * b.real + y * b.imag),
                 f64::INFINITY * (y * b.real - x * b.imag),
             ));
         }
-        if (abs_r.is_infinite() || abs_i.is_infinite()) && a.real.is_finite() && a.imag.is_finite()
-        {
+        if (abs_r.is_infinite() || abs_i.is_infinite()) && a.real.is_finite() && a.imag.is_finite() {
             let (x, y) = (boxed(b.real), boxed(b.imag));
-            return Ok(Complex::new(
-                0.0 * (a.real * x + a.imag * y),
-                0.0 * (a.imag * x - a.real * y),
-            ));
+            return Ok(Complex::new(0.0 * (a.real * x + a.imag * y), 0.0 * (a.imag * x - a.real * y)));
         }
     }
     Ok(r)
@@ -98,11 +77,7 @@ pub fn div(a: Complex, b: Complex) -> Result<Complex> {
 
 /// `complex / float` (or int): each part divided.
 pub fn div_complex_real(a: Complex, b: f64) -> Result<Complex> {
-    if b == 0.0 {
-        Err(by_zero())
-    } else {
-        Ok(Complex::new(a.real / b, a.imag / b))
-    }
+    if b == 0.0 { Err(by_zero()) } else { Ok(Complex::new(a.real / b, a.imag / b)) }
 }
 
 /// `float / complex`
@@ -122,11 +97,7 @@ pub fn div_real_complex(a: f64, b: Complex) -> Result<Complex> {
     } else {
         Complex::new(f64::NAN, f64::NAN)
     };
-    if r.real.is_nan()
-        && r.imag.is_nan()
-        && a.is_finite()
-        && (abs_r.is_infinite() || abs_i.is_infinite())
-    {
+    if r.real.is_nan() && r.imag.is_nan() && a.is_finite() && (abs_r.is_infinite() || abs_i.is_infinite()) {
         let (x, y) = (boxed(b.real), boxed(b.imag));
         return Ok(Complex::new(0.0 * (a * x), 0.0 * (-a * y)));
     }
@@ -145,11 +116,7 @@ fn pow_small(x: Complex, n: i32) -> Result<Complex> {
         mask <<= 1;
         p = mul(p, p);
     }
-    if n > 0 {
-        Ok(r)
-    } else {
-        div(Complex::new(1.0, 0.0), r)
-    }
+    if n > 0 { Ok(r) } else { div(Complex::new(1.0, 0.0), r) }
 }
 
 /// `a ** b`. Errors: `ZeroDivisionError: zero to a negative or complex power`,

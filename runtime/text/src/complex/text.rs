@@ -9,25 +9,11 @@ use crate::unit::Unit;
 
 /// `repr(complex)`: `(1+2j)`, `2j`, `(-0+2j)`.
 pub fn repr(z: Complex) -> String {
-    let imag = |sign| {
-        format_code(
-            z.imag,
-            'r',
-            0,
-            Flags {
-                sign,
-                ..Flags::default()
-            },
-        )
-    };
+    let imag = |sign| format_code(z.imag, 'r', 0, Flags { sign, ..Flags::default() });
     if z.real == 0.0 && z.real.is_sign_positive() {
         format!("{}j", imag(false))
     } else {
-        format!(
-            "({}{}j)",
-            format_code(z.real, 'r', 0, Flags::default()),
-            imag(true)
-        )
+        format!("({}{}j)", format_code(z.real, 'r', 0, Flags::default()), imag(true))
     }
 }
 
@@ -68,10 +54,7 @@ pub fn parse<U: Unit>(text: &[U]) -> Result<Complex> {
     let s = to_ascii_number(text);
     let clean = if s.contains(&b'_') {
         let Some(c) = without_underscores(&s) else {
-            return Err(Error::value(format!(
-                "could not convert string to complex: {}",
-                str_repr(text)
-            )));
+            return Err(Error::value(format!("could not convert string to complex: {}", str_repr(text))));
         };
         c
     } else {

@@ -11,11 +11,7 @@ fn parts(v: f64) -> (u64, i64) {
     let bits = v.to_bits();
     let raw = (bits >> 52 & 0x7ff) as i64;
     let m = bits & ((1 << 52) - 1);
-    if raw == 0 {
-        (m, -1074)
-    } else {
-        (m | 1 << 52, raw - 1075)
-    }
+    if raw == 0 { (m, -1074) } else { (m | 1 << 52, raw - 1075) }
 }
 
 fn signed(m: BigInt, negative: bool) -> BigInt {
@@ -39,11 +35,7 @@ pub fn as_integer_ratio(v: f64) -> Result<(BigInt, BigInt)> {
     m >>= z;
     e += i64::from(z);
     let n = signed(BigInt::from(m), v < 0.0);
-    if e >= 0 {
-        Ok((n << e as usize, BigInt::from(1)))
-    } else {
-        Ok((n, BigInt::from(1) << (-e) as usize))
-    }
+    if e >= 0 { Ok((n << e as usize, BigInt::from(1))) } else { Ok((n, BigInt::from(1) << (-e) as usize)) }
 }
 
 /// `float.is_integer()`
@@ -73,9 +65,7 @@ pub fn to_bigint(v: f64) -> Result<BigInt> {
 
 /// `int(float)` when the result fits a machine word and is thus cheap.
 pub fn to_i64(v: f64) -> Option<i64> {
-    (-9223372036854775808.0..9223372036854775808.0)
-        .contains(&v)
-        .then_some(v as i64)
+    (-9223372036854775808.0..9223372036854775808.0).contains(&v).then_some(v as i64)
 }
 
 /// `float(int)`, rounded half to even. Error: `OverflowError: int too large to convert to float`.
@@ -94,11 +84,7 @@ pub fn from_bigint(n: &BigInt) -> Result<f64> {
         let top = (m >> shift).to_u64().unwrap_or(0) | u64::from(sticky);
         ldexp_exact(top as f64, shift as i64)
     };
-    if v.is_infinite() {
-        Err(large())
-    } else {
-        Ok(if n.sign() == Sign::Minus { -v } else { v })
-    }
+    if v.is_infinite() { Err(large()) } else { Ok(if n.sign() == Sign::Minus { -v } else { v }) }
 }
 
 /// `a / b` of integers, correctly rounded. Errors: `ZeroDivisionError: division by zero`,
@@ -148,11 +134,7 @@ pub fn true_divide(a: &BigInt, b: &BigInt) -> Result<f64> {
     let up = low > half || (low == half && q & (2 * half) != 0);
     let rounded = (q - low) + if up { 2 * half } else { 0 };
     let v = ldexp_exact(rounded as f64, shift);
-    if v.is_infinite() {
-        Err(large())
-    } else {
-        Ok(sign(v))
-    }
+    if v.is_infinite() { Err(large()) } else { Ok(sign(v)) }
 }
 
 /// Exact comparison of a float and an integer; `None` for nan.
@@ -161,18 +143,10 @@ pub fn compare_bigint(v: f64, n: &BigInt) -> Option<Ordering> {
         return None;
     }
     if v.is_infinite() {
-        return Some(if v > 0.0 {
-            Ordering::Greater
-        } else {
-            Ordering::Less
-        });
+        return Some(if v > 0.0 { Ordering::Greater } else { Ordering::Less });
     }
     let whole = to_bigint(v).ok()?;
-    Some(
-        whole
-            .cmp(n)
-            .then_with(|| v.fract().partial_cmp(&0.0).unwrap_or(Ordering::Equal)),
-    )
+    Some(whole.cmp(n).then_with(|| v.fract().partial_cmp(&0.0).unwrap_or(Ordering::Equal)))
 }
 
 /// Exact comparison of a float and a machine word; `None` for nan.
@@ -181,16 +155,8 @@ pub fn compare_i64(v: f64, n: i64) -> Option<Ordering> {
         return None;
     }
     match to_i64(v) {
-        Some(whole) => Some(
-            whole
-                .cmp(&n)
-                .then_with(|| v.fract().partial_cmp(&0.0).unwrap_or(Ordering::Equal)),
-        ),
-        None => Some(if v > 0.0 {
-            Ordering::Greater
-        } else {
-            Ordering::Less
-        }),
+        Some(whole) => Some(whole.cmp(&n).then_with(|| v.fract().partial_cmp(&0.0).unwrap_or(Ordering::Equal))),
+        None => Some(if v > 0.0 { Ordering::Greater } else { Ordering::Less }),
     }
 }
 

@@ -14,10 +14,7 @@ pub struct Digits {
 pub(super) const MOST: usize = 1100;
 
 fn zero() -> Digits {
-    Digits {
-        digits: b"0".to_vec(),
-        point: 1,
-    }
+    Digits { digits: b"0".to_vec(), point: 1 }
 }
 
 /// Reads `ddd.ddde±xx` as printed by the formatter of the standard library or `ryu`.
@@ -29,9 +26,7 @@ fn from_text(text: &[u8]) -> Digits {
         match b {
             b'.' => seen_point = true,
             b'e' => {
-                let e = std::str::from_utf8(&text[i + 1..])
-                    .ok()
-                    .and_then(|s| s.parse().ok());
+                let e = std::str::from_utf8(&text[i + 1..]).ok().and_then(|s| s.parse().ok());
                 exponent = e.unwrap_or(0);
                 break;
             }
@@ -45,10 +40,7 @@ fn from_text(text: &[u8]) -> Digits {
     while digits.last() == Some(&b'0') {
         digits.pop();
     }
-    Digits {
-        digits,
-        point: point + exponent,
-    }
+    Digits { digits, point: point + exponent }
 }
 
 /// The shortest digits that read back as `v` (finite; the sign is ignored).

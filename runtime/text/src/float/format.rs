@@ -25,16 +25,7 @@ pub fn repr(v: f64) -> String {
 
 /// Appends `repr(float)`.
 pub fn write_repr(v: f64, out: &mut String) {
-    write_code(
-        v,
-        b'r',
-        0,
-        Flags {
-            add_dot_0: true,
-            ..Flags::default()
-        },
-        out,
-    );
+    write_code(v, b'r', 0, Flags { add_dot_0: true, ..Flags::default() }, out);
 }
 
 /// A float by code: `e E f F g G` with precision, or `r` (shortest digits; precision ignored). Any other code acts as
@@ -54,10 +45,7 @@ fn write_code(v: f64, code: u8, precision: usize, flags: Flags, out: &mut String
         } else if flags.sign {
             out.push('+');
         }
-        out.extend(
-            text.chars()
-                .map(|c| if upper { c.to_ascii_uppercase() } else { c }),
-        );
+        out.extend(text.chars().map(|c| if upper { c.to_ascii_uppercase() } else { c }));
         return;
     }
     let code = code.to_ascii_lowercase();
@@ -65,11 +53,7 @@ fn write_code(v: f64, code: u8, precision: usize, flags: Flags, out: &mut String
         return write_fixed(v, precision, flags, out);
     }
     let precision = precision.min(1 << 40) as i64;
-    let sig = if code == b'g' {
-        precision.max(1)
-    } else {
-        precision + 1
-    };
+    let sig = if code == b'g' { precision.max(1) } else { precision + 1 };
     let Digits { digits, point } = match code {
         b'f' => digits::places(v, precision as usize),
         b'e' | b'g' => digits::significant(v, sig as usize),
@@ -103,11 +87,7 @@ fn write_code(v: f64, code: u8, precision: usize, flags: Flags, out: &mut String
         point = 1;
     }
     let start = if point <= 0 { point - 1 } else { 0 };
-    let least = if !scientific && flags.add_dot_0 {
-        point + 1
-    } else {
-        point
-    };
+    let least = if !scientific && flags.add_dot_0 { point + 1 } else { point };
     end = end.max(least).max(len);
 
     let is_zero = digits.iter().all(|&d| d == b'0');
@@ -118,11 +98,7 @@ fn write_code(v: f64, code: u8, precision: usize, flags: Flags, out: &mut String
     }
     for pos in start..end {
         // Positions count from the first digit; those before it and behind the last are zeros.
-        let d = if pos < 0 {
-            None
-        } else {
-            digits.get(pos as usize)
-        };
+        let d = if pos < 0 { None } else { digits.get(pos as usize) };
         out.push(d.map_or('0', |&d| d as char));
         if pos + 1 == point || (point <= 0 && pos == start) {
             out.push('.');

@@ -15,11 +15,7 @@ pub fn hex(v: f64) -> String {
     if exponent == 0 && fraction == 0 {
         return format!("{sign}0x0.0p+0");
     }
-    let (lead, e) = if exponent == 0 {
-        (0, -1022)
-    } else {
-        (1, exponent - 1023)
-    };
+    let (lead, e) = if exponent == 0 { (0, -1022) } else { (1, exponent - 1023) };
     format!("{sign}0x{lead}.{fraction:013x}p{e:+}")
 }
 
@@ -101,10 +97,7 @@ pub fn fromhex(text: &[u8]) -> Result<f64> {
         return Ok(signed(0.0));
     }
     let value = |b: u8| u64::from(if b <= b'9' { b - b'0' } else { b - b'a' + 10 });
-    let mut m = significant
-        .iter()
-        .take(15)
-        .fold(0u64, |m, &b| m << 4 | value(b));
+    let mut m = significant.iter().take(15).fold(0u64, |m, &b| m << 4 | value(b));
     let dropped = significant.len().saturating_sub(15) as i64;
     m = m << 1 | u64::from(significant.iter().skip(15).any(|&b| b != b'0'));
     let e = exponent.saturating_add(4 * (dropped - places) - 1);
@@ -127,9 +120,5 @@ pub fn fromhex(text: &[u8]) -> Result<f64> {
         (((wide >> cut) + u128::from(up)) as u64, lowest)
     };
     let v = ldexp_exact(m as f64, e);
-    if v.is_infinite() {
-        Err(large())
-    } else {
-        Ok(signed(v))
-    }
+    if v.is_infinite() { Err(large()) } else { Ok(signed(v)) }
 }

@@ -58,10 +58,7 @@ pub fn scan(s: &[u8]) -> Option<(f64, usize)> {
         i = 1;
     }
     let sign = if negative { -1.0 } else { 1.0 };
-    let word = |w: &[u8]| {
-        s.get(i..i + w.len())
-            .is_some_and(|t| t.eq_ignore_ascii_case(w))
-    };
+    let word = |w: &[u8]| s.get(i..i + w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w));
     if word(b"infinity") {
         return Some((sign * f64::INFINITY, i + 8));
     }
@@ -135,22 +132,13 @@ fn parse(s: &[u8]) -> Option<f64> {
 
 /// `float(str)`; `ValueError: could not convert string to float: '…'`.
 pub fn parse_str<U: Unit>(s: &[U]) -> Result<f64> {
-    parse(&to_ascii_number(s)).ok_or_else(|| {
-        Error::value(format!(
-            "could not convert string to float: {}",
-            repr::str_repr(s)
-        ))
-    })
+    parse(&to_ascii_number(s))
+        .ok_or_else(|| Error::value(format!("could not convert string to float: {}", repr::str_repr(s))))
 }
 
 /// `float(bytes)`
 pub fn parse_bytes(s: &[u8]) -> Result<f64> {
-    parse(s).ok_or_else(|| {
-        Error::value(format!(
-            "could not convert string to float: {}",
-            repr::bytes_repr(s)
-        ))
-    })
+    parse(s).ok_or_else(|| Error::value(format!("could not convert string to float: {}", repr::bytes_repr(s))))
 }
 
 /// The value of a float literal of source text (underscores allowed, already known to be well formed).

@@ -6,11 +6,7 @@ use num_bigint::BigInt;
 
 /// `round(x)`: the nearest integer, half to even. Errors as [`to_bigint`].
 pub fn round_to_int(v: f64) -> Result<BigInt> {
-    if v.is_finite() {
-        to_bigint(v.round_ties_even())
-    } else {
-        to_bigint(v)
-    }
+    if v.is_finite() { to_bigint(v.round_ties_even()) } else { to_bigint(v) }
 }
 
 /// `round(x, ndigits)`. Error: `OverflowError: rounded value too large to represent`.
@@ -36,11 +32,7 @@ pub fn round_digits(v: f64, ndigits: i64) -> Result<f64> {
         format!("{sign}{}", increment(head, up) + "e" + &cut.to_string())
     };
     let r: f64 = text.parse().unwrap_or(v);
-    if r.is_infinite() {
-        Err(Error::overflow("rounded value too large to represent"))
-    } else {
-        Ok(r)
-    }
+    if r.is_infinite() { Err(Error::overflow("rounded value too large to represent")) } else { Ok(r) }
 }
 
 fn increment(digits: &str, up: bool) -> String {

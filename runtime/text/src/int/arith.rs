@@ -18,29 +18,17 @@ fn memory() -> Error {
 
 /// `a // b`; `ZeroDivisionError: division by zero`.
 pub fn floor_div(a: &BigInt, b: &BigInt) -> Result<BigInt> {
-    if b.is_zero() {
-        Err(by_zero())
-    } else {
-        Ok(a.div_floor(b))
-    }
+    if b.is_zero() { Err(by_zero()) } else { Ok(a.div_floor(b)) }
 }
 
 /// `a % b`: the sign is that of `b`.
 pub fn modulo(a: &BigInt, b: &BigInt) -> Result<BigInt> {
-    if b.is_zero() {
-        Err(by_zero())
-    } else {
-        Ok(a.mod_floor(b))
-    }
+    if b.is_zero() { Err(by_zero()) } else { Ok(a.mod_floor(b)) }
 }
 
 /// `divmod(a, b)`
 pub fn divmod(a: &BigInt, b: &BigInt) -> Result<(BigInt, BigInt)> {
-    if b.is_zero() {
-        Err(by_zero())
-    } else {
-        Ok(a.div_mod_floor(b))
-    }
+    if b.is_zero() { Err(by_zero()) } else { Ok(a.div_mod_floor(b)) }
 }
 
 /// `a << n`. Errors: `ValueError: negative shift count`, `OverflowError: too many digits in integer`, `MemoryError`.
@@ -65,11 +53,7 @@ pub fn shr(a: &BigInt, n: &BigInt) -> Result<BigInt> {
     }
     match n.to_u64() {
         Some(k) if k <= a.bits() => Ok(a >> k),
-        _ => Ok(if a.is_negative() {
-            BigInt::from(-1)
-        } else {
-            BigInt::zero()
-        }),
+        _ => Ok(if a.is_negative() { BigInt::from(-1) } else { BigInt::zero() }),
     }
 }
 
@@ -81,11 +65,7 @@ pub fn pow(a: &BigInt, n: &BigInt) -> Result<BigInt> {
     }
     let m = a.magnitude();
     if m.is_zero() || m.is_one() {
-        return Ok(if a.is_negative() && n.is_even() {
-            BigInt::one()
-        } else {
-            a.clone()
-        });
+        return Ok(if a.is_negative() && n.is_even() { BigInt::one() } else { a.clone() });
     }
     match n.to_u32() {
         Some(k) if u64::from(k).saturating_mul(a.bits() - 1) <= MOST_BITS => Ok(a.pow(k)),
@@ -109,19 +89,14 @@ pub fn pow_mod(a: &BigInt, n: &BigInt, m: &BigInt) -> Result<BigInt> {
     let mut base = a.clone();
     let mut n = n.clone();
     if n.is_negative() {
-        base = inverse(a, &size)
-            .ok_or_else(|| Error::value("base is not invertible for the given modulus"))?;
+        base = inverse(a, &size).ok_or_else(|| Error::value("base is not invertible for the given modulus"))?;
         n = -n;
     }
     if size.is_one() {
         return Ok(BigInt::zero());
     }
     let r = base.mod_floor(&size).modpow(&n, &size);
-    Ok(if m.is_negative() && !r.is_zero() {
-        r + m
-    } else {
-        r
-    })
+    Ok(if m.is_negative() && !r.is_zero() { r + m } else { r })
 }
 
 /// `int.bit_length()`

@@ -22,11 +22,7 @@ pub fn gcd(a: &BigInt, b: &BigInt) -> BigInt {
 
 /// Least common multiple, never negative.
 pub fn lcm(a: &BigInt, b: &BigInt) -> BigInt {
-    if a.is_zero() || b.is_zero() {
-        BigInt::zero()
-    } else {
-        a.lcm(b).abs()
-    }
+    if a.is_zero() || b.is_zero() { BigInt::zero() } else { a.lcm(b).abs() }
 }
 
 /// The product of `first..=last` by halves, so that factors stay balanced.
@@ -49,18 +45,14 @@ pub fn factorial(n: &BigInt) -> Result<BigInt> {
     }
     match n.to_i64() {
         Some(k) => Ok(product(2, k as u64).into()),
-        None => Err(Error::overflow(format!(
-            "factorial() argument should not exceed {LONG_MAX}"
-        ))),
+        None => Err(Error::overflow(format!("factorial() argument should not exceed {LONG_MAX}"))),
     }
 }
 
 fn check(n: &BigInt, k: &BigInt) -> Result<()> {
     for (name, v) in [("n", n), ("k", k)] {
         if v.is_negative() {
-            return Err(Error::value(format!(
-                "{name} must be a non-negative integer"
-            )));
+            return Err(Error::value(format!("{name} must be a non-negative integer")));
         }
     }
     Ok(())
@@ -104,8 +96,6 @@ pub fn comb(n: &BigInt, k: &BigInt) -> Result<BigInt> {
     let k = (n - k).min(k.clone());
     match k.to_i64() {
         Some(k) => Ok(falling(n, k as u64) / BigInt::from(product(2, k as u64))),
-        None => Err(Error::overflow(format!(
-            "min(n - k, k) must not exceed {LONG_MAX}"
-        ))),
+        None => Err(Error::overflow(format!("min(n - k, k) must not exceed {LONG_MAX}"))),
     }
 }

@@ -16,11 +16,7 @@ pub fn floor_div(a: i64, b: i64) -> Result<i128> {
         return Ok(-i128::from(a));
     };
     let inexact = a.wrapping_rem(b) != 0;
-    Ok(i128::from(if inexact && (a < 0) != (b < 0) {
-        q - 1
-    } else {
-        q
-    }))
+    Ok(i128::from(if inexact && (a < 0) != (b < 0) { q - 1 } else { q }))
 }
 
 /// `a % b`: the sign is that of `b`.
@@ -29,11 +25,7 @@ pub fn modulo(a: i64, b: i64) -> Result<i64> {
         return Err(by_zero());
     }
     let r = a.wrapping_rem(b);
-    Ok(if r != 0 && (r < 0) != (b < 0) {
-        r + b
-    } else {
-        r
-    })
+    Ok(if r != 0 && (r < 0) != (b < 0) { r + b } else { r })
 }
 
 /// `divmod(a, b)`
@@ -49,20 +41,12 @@ pub fn shl(a: i64, n: i64) -> Result<Option<i128>> {
     if a == 0 {
         return Ok(Some(0));
     }
-    Ok(if n <= 63 {
-        Some(i128::from(a) << n)
-    } else {
-        None
-    })
+    Ok(if n <= 63 { Some(i128::from(a) << n) } else { None })
 }
 
 /// `a >> n`; `ValueError: negative shift count`.
 pub fn shr(a: i64, n: i64) -> Result<i64> {
-    if n < 0 {
-        Err(Error::value("negative shift count"))
-    } else {
-        Ok(a >> n.min(63))
-    }
+    if n < 0 { Err(Error::value("negative shift count")) } else { Ok(a >> n.min(63)) }
 }
 
 /// `a ** n` for `n >= 0`; `None` when it leaves `i64`.
@@ -96,11 +80,7 @@ pub fn pow_mod(a: i64, n: u64, m: i64) -> Result<i64> {
         n >>= 1;
     }
     let r = result as i128;
-    Ok((if m < 0 && r != 0 {
-        r + i128::from(m)
-    } else {
-        r
-    }) as i64)
+    Ok((if m < 0 && r != 0 { r + i128::from(m) } else { r }) as i64)
 }
 
 /// `int.bit_length()`

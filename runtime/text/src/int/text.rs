@@ -86,15 +86,12 @@ fn parse_ascii(s: &[u8], base: u32, limit: usize) -> std::result::Result<BigInt,
     if !trim(&s[end..]).is_empty() {
         return Err(Failure::Invalid);
     }
-    if limit > 0 && !radix.is_power_of_two() && digits.len() > limit.max(STR_DIGITS_CHECK_THRESHOLD)
-    {
+    if limit > 0 && !radix.is_power_of_two() && digits.len() > limit.max(STR_DIGITS_CHECK_THRESHOLD) {
         return Err(Failure::TooLong(digits.len()));
     }
     let mut v = BigInt::zero();
     if digits.len() <= 12 {
-        v += digits
-            .iter()
-            .fold(0i64, |v, &d| v * i64::from(radix) + i64::from(d));
+        v += digits.iter().fold(0i64, |v, &d| v * i64::from(radix) + i64::from(d));
     } else {
         v = BigInt::from_radix_be(Sign::Plus, &digits, radix).unwrap_or_default();
     }
@@ -120,9 +117,7 @@ fn failed(f: Failure, base: i64, limit: usize, repr: impl FnOnce() -> String) ->
         )),
         Failure::Invalid => {
             let repr: String = repr().chars().take(200).collect();
-            Error::value(format!(
-                "invalid literal for int() with base {base}: {repr}"
-            ))
+            Error::value(format!("invalid literal for int() with base {base}: {repr}"))
         }
     }
 }
@@ -132,8 +127,7 @@ fn failed(f: Failure, base: i64, limit: usize, repr: impl FnOnce() -> String) ->
 /// `Exceeds the limit (4300 digits) for integer string conversion: value has … digits; …`.
 pub fn parse_str<U: Unit>(s: &[U], base: i64, limit: usize) -> Result<BigInt> {
     let radix = check_base(base)?;
-    parse_ascii(&to_ascii_number(s), radix, limit)
-        .map_err(|f| failed(f, base, limit, || str_repr(s)))
+    parse_ascii(&to_ascii_number(s), radix, limit).map_err(|f| failed(f, base, limit, || str_repr(s)))
 }
 
 /// `int(bytes, base)`

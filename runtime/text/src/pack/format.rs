@@ -43,11 +43,7 @@ fn size_of(code: u8, native: bool) -> Option<(usize, usize)> {
         b'D' => (16, 16, 8),
         _ => return None,
     };
-    Some(if native {
-        (in_memory, align)
-    } else {
-        (standard, 1)
-    })
+    Some(if native { (in_memory, align) } else { (standard, 1) })
 }
 
 /// Parses a format. Errors are `struct.error`: `bad char in struct format`,
@@ -64,12 +60,7 @@ pub fn parse(format: &[u8]) -> Result<Layout> {
     };
     let long = || error("total struct size too long");
     let most = isize::MAX as usize;
-    let mut layout = Layout {
-        items: Vec::new(),
-        size: 0,
-        values: 0,
-        big_endian,
-    };
+    let mut layout = Layout { items: Vec::new(), size: 0, values: 0, big_endian };
     while let [first, tail @ ..] = rest {
         rest = tail;
         let mut code = *first;
@@ -80,10 +71,7 @@ pub fn parse(format: &[u8]) -> Result<Layout> {
         if code.is_ascii_digit() {
             count = 0;
             loop {
-                count = count
-                    .checked_mul(10)
-                    .and_then(|n| n.checked_add(usize::from(code - b'0')))
-                    .ok_or_else(long)?;
+                count = count.checked_mul(10).and_then(|n| n.checked_add(usize::from(code - b'0'))).ok_or_else(long)?;
                 if count > most {
                     return Err(long());
                 }
@@ -97,37 +85,20 @@ pub fn parse(format: &[u8]) -> Result<Layout> {
                 }
             }
         }
-        let (size, align) =
-            size_of(code, native).ok_or_else(|| error("bad char in struct format"))?;
-        let offset = layout
-            .size
-            .checked_next_multiple_of(align)
-            .ok_or_else(long)?;
-        let bytes = size
-            .checked_mul(count)
-            .filter(|&n| n <= most - offset.min(most))
-            .ok_or_else(long)?;
+        let (size, align) = size_of(code, native).ok_or_else(|| error("bad char in struct format"))?;
+        let offset = layout.size.checked_next_multiple_of(align).ok_or_else(long)?;
+        let bytes = size.checked_mul(count).filter(|&n| n <= most - offset.min(most)).ok_or_else(long)?;
         layout.size = offset + bytes;
         match code {
             b'x' => {}
             b's' | b'p' => {
                 layout.values += 1;
-                layout.items.push(Item {
-                    code,
-                    offset,
-                    size: count,
-                    count: 1,
-                });
+                layout.items.push(Item { code, offset, size: count, count: 1 });
             }
             _ if count == 0 => {}
             _ => {
                 layout.values += count;
-                layout.items.push(Item {
-                    code,
-                    offset,
-                    size,
-                    count,
-                });
+                layout.items.push(Item { code, offset, size, count });
             }
         }
     }
@@ -145,10 +116,7 @@ impl Layout {
         if got == self.values {
             return Ok(());
         }
-        Err(error(format!(
-            "{what} expected {} items for packing (got {got})",
-            self.values
-        )))
+        Err(error(format!("{what} expected {} items for packing (got {got})", self.values)))
     }
 
     /// `unpack requires a buffer of 4 bytes`
@@ -156,10 +124,7 @@ impl Layout {
         if len == self.size {
             return Ok(());
         }
-        Err(error(format!(
-            "unpack requires a buffer of {} bytes",
-            self.size
-        )))
+        Err(error(format!("unpack requires a buffer of {} bytes", self.size)))
     }
 
     /// The position that `offset` of `pack_into` (`packing`) or `unpack_from` means in a buffer of `len` bytes.
@@ -176,19 +141,13 @@ impl Layout {
             }
             at = offset.saturating_add(len as i64);
             if at < 0 {
-                return Err(error(format!(
-                    "offset {offset} out of range for {len}-byte buffer"
-                )));
+                return Err(error(format!("offset {offset} out of range for {len}-byte buffer")));
             }
         }
         let at = at as usize;
         if len < at || len - at < size {
             let need = at.saturating_add(size);
-            let (function, doing) = if packing {
-                ("pack_into", "packing")
-            } else {
-                ("unpack_from", "unpacking")
-            };
+            let (function, doing) = if packing { ("pack_into", "packing") } else { ("unpack_from", "unpacking") };
             return Err(error(format!(
                 "{function} requires a buffer of at least {need} bytes for {doing} {size} bytes at offset {at} \
                  (actual buffer size is {len})"
@@ -203,10 +162,7 @@ impl Layout {
             return Err(error("cannot iteratively unpack with a struct of length 0"));
         }
         if !len.is_multiple_of(self.size) {
-            let m = format!(
-                "iterative unpacking requires a buffer of a multiple of {} bytes",
-                self.size
-            );
+            let m = format!("iterative unpacking requires a buffer of a multiple of {} bytes", self.size);
             return Err(error(m));
         }
         Ok(())

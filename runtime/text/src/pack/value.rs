@@ -27,8 +27,7 @@ pub enum Value {
 
 impl From<&BigInt> for Value {
     fn from(n: &BigInt) -> Value {
-        n.to_i128()
-            .map_or_else(|| Value::Huge(n.clone()), Value::Int)
+        n.to_i128().map_or_else(|| Value::Huge(n.clone()), Value::Int)
     }
 }
 
@@ -42,12 +41,7 @@ fn put(bytes: &[u8], big_endian: bool, out: &mut [u8]) {
 
 /// Writes a float of `e`, `f` or `d` to 2, 4 or 8 bytes; `OverflowError: float too large to pack with f format`.
 pub fn pack_float(v: f64, code: u8, big_endian: bool, out: &mut [u8]) -> Result<()> {
-    let large = || {
-        Error::overflow(format!(
-            "float too large to pack with {} format",
-            char::from(code)
-        ))
-    };
+    let large = || Error::overflow(format!("float too large to pack with {} format", char::from(code)));
     let bits = match code {
         b'e' => u64::from(f64_to_half(v).ok_or_else(large)?),
         b'f' => {
@@ -84,11 +78,7 @@ fn f64_to_half(v: f64) -> Option<u16> {
     let m = (a * 2f64.powi(10 - exponent)).round_ties_even() as u32;
     let h = ((exponent + 15) as u32) << 10;
     let bits = h + m - 1024;
-    if bits >= 0x7c00 {
-        None
-    } else {
-        Some(sign | bits as u16)
-    }
+    if bits >= 0x7c00 { None } else { Some(sign | bits as u16) }
 }
 
 /// The value of a binary16.
@@ -106,11 +96,7 @@ pub fn half_to_f64(h: u16) -> f64 {
 /// Limits of an integer code of this many bytes.
 fn limits(code: u8, size: usize) -> (i128, i128) {
     let bits = 8 * size as u32;
-    if code.is_ascii_uppercase() {
-        (0, (1 << bits) - 1)
-    } else {
-        (-(1 << (bits - 1)), (1 << (bits - 1)) - 1)
-    }
+    if code.is_ascii_uppercase() { (0, (1 << bits) - 1) } else { (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) }
 }
 
 /// Packs one value at `out[..item.size]`. Errors (`struct.error` unless said): `required argument is not an integer`,
@@ -174,12 +160,9 @@ pub fn pack(item: &Item, big_endian: bool, value: &Value, out: &mut [u8]) -> Res
                 return Ok(());
             }
             let (least, most) = limits(code, item.size);
-            let v = v.filter(|v| (least..=most).contains(v)).ok_or_else(|| {
-                error(format!(
-                    "'{}' format requires {least} <= number <= {most}",
-                    char::from(code)
-                ))
-            })?;
+            let v = v
+                .filter(|v| (least..=most).contains(v))
+                .ok_or_else(|| error(format!("'{}' format requires {least} <= number <= {most}", char::from(code))))?;
             put(&v.to_le_bytes(), big_endian, out);
         }
     }
@@ -198,11 +181,7 @@ fn as_float(value: &Value) -> Result<Option<f64>> {
 
 fn get(bytes: &[u8], big_endian: bool) -> u64 {
     let step = |v: u64, &b: &u8| v << 8 | u64::from(b);
-    if big_endian {
-        bytes.iter().fold(0, step)
-    } else {
-        bytes.iter().rev().fold(0, step)
-    }
+    if big_endian { bytes.iter().fold(0, step) } else { bytes.iter().rev().fold(0, step) }
 }
 
 fn get_float(bytes: &[u8], big_endian: bool) -> f64 {
@@ -228,20 +207,14 @@ pub fn unpack(item: &Item, big_endian: bool, input: &[u8]) -> Value {
     match item.code {
         b'c' | b's' => Value::Bytes(b.to_vec()),
         b'p' => {
-            let n = b
-                .first()
-                .map_or(0, |&n| usize::from(n))
-                .min(b.len().saturating_sub(1));
+            let n = b.first().map_or(0, |&n| usize::from(n)).min(b.len().saturating_sub(1));
             Value::Bytes(b.get(1..1 + n).unwrap_or(&[]).to_vec())
         }
         b'?' => Value::Bool(b.iter().any(|&x| x != 0)),
         b'e' | b'f' | b'd' => Value::Float(get_float(b, big_endian)),
         b'F' | b'D' => {
             let (re, im) = b.split_at(b.len() / 2);
-            Value::Complex(Complex::new(
-                get_float(re, big_endian),
-                get_float(im, big_endian),
-            ))
+            Value::Complex(Complex::new(get_float(re, big_endian), get_float(im, big_endian)))
         }
         code => {
             let v = get(b, big_endian);

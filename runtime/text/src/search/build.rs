@@ -79,32 +79,17 @@ fn pad(len: usize, width: i64) -> usize {
 pub fn center(len: usize, width: i64, fill: u32) -> Layout {
     let n = pad(len, width);
     let left = n / 2 + (n & width.unsigned_abs() as usize & 1);
-    Layout {
-        take: len,
-        left,
-        right: n - left,
-        fill,
-    }
+    Layout { take: len, left, right: n - left, fill }
 }
 
 /// `s.ljust(width)`
 pub fn ljust(len: usize, width: i64, fill: u32) -> Layout {
-    Layout {
-        take: len,
-        left: 0,
-        right: pad(len, width),
-        fill,
-    }
+    Layout { take: len, left: 0, right: pad(len, width), fill }
 }
 
 /// `s.rjust(width)`
 pub fn rjust(len: usize, width: i64, fill: u32) -> Layout {
-    Layout {
-        take: len,
-        left: pad(len, width),
-        right: 0,
-        fill,
-    }
+    Layout { take: len, left: pad(len, width), right: 0, fill }
 }
 
 /// `s.zfill(width)`: zeros behind a leading sign.
@@ -161,8 +146,5 @@ pub fn translate<U: Unit, E>(
 pub fn translate_bytes(s: &[u8], table: Option<&[u8; 256]>, delete: &[u8]) -> Vec<u8> {
     let mut gone = [false; 256];
     delete.iter().for_each(|&b| gone[usize::from(b)] = true);
-    s.iter()
-        .filter(|&&b| !gone[usize::from(b)])
-        .map(|&b| table.map_or(b, |t| t[usize::from(b)]))
-        .collect()
+    s.iter().filter(|&&b| !gone[usize::from(b)]).map(|&b| table.map_or(b, |t| t[usize::from(b)])).collect()
 }

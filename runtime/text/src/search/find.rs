@@ -35,12 +35,7 @@ impl Search for u32 {}
 
 /// First place of the needle (`m` units) in the haystack (`n` units). Plain search while it goes well; when comparisons
 /// pile up, that of Knuth, Morris and Pratt, so that time stays linear.
-fn scan<U: Unit>(
-    n: usize,
-    m: usize,
-    hay: impl Fn(usize) -> U,
-    needle: impl Fn(usize) -> U,
-) -> Option<usize> {
+fn scan<U: Unit>(n: usize, m: usize, hay: impl Fn(usize) -> U, needle: impl Fn(usize) -> U) -> Option<usize> {
     if m == 0 || m > n {
         return (m == 0).then_some(0);
     }
@@ -109,20 +104,12 @@ pub fn bounds(len: usize, start: i64, end: i64) -> Option<(usize, usize)> {
 
 /// `hay.find(needle)`; an empty needle is at 0.
 pub fn find<U: Search>(hay: &[U], needle: &[U]) -> Option<usize> {
-    if needle.is_empty() {
-        Some(0)
-    } else {
-        U::find_in(hay, needle)
-    }
+    if needle.is_empty() { Some(0) } else { U::find_in(hay, needle) }
 }
 
 /// `hay.rfind(needle)`; an empty needle is at the end.
 pub fn rfind<U: Search>(hay: &[U], needle: &[U]) -> Option<usize> {
-    if needle.is_empty() {
-        Some(hay.len())
-    } else {
-        U::rfind_in(hay, needle)
-    }
+    if needle.is_empty() { Some(hay.len()) } else { U::rfind_in(hay, needle) }
 }
 
 /// `hay.count(needle)`, without overlap, at most `most`; an empty needle occurs `len + 1` times.

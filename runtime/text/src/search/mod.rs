@@ -8,6 +8,4 @@ pub mod split;
 
 pub use build::{center, expandtabs, ljust, replace, rjust, translate, zfill};
 pub use find::{Search, bounds, count, find, narrow, rfind};
-pub use split::{
-    partition, rpartition, rsplit, rsplit_whitespace, split, split_whitespace, splitlines,
-};
+pub use split::{partition, rpartition, rsplit, rsplit_whitespace, split, split_whitespace, splitlines};

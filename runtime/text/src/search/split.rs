@@ -71,11 +71,7 @@ pub fn rsplit<U: Search>(s: &[U], sep: &[U], maxsplit: i64) -> Result<Vec<Range<
 }
 
 /// `s.split(None, maxsplit)` (the rest keeps its trailing white space); `space` is [`str_space`] or [`bytes_space`].
-pub fn split_whitespace<U: Unit>(
-    s: &[U],
-    maxsplit: i64,
-    space: fn(u32) -> bool,
-) -> Vec<Range<usize>> {
+pub fn split_whitespace<U: Unit>(s: &[U], maxsplit: i64, space: fn(u32) -> bool) -> Vec<Range<usize>> {
     let skip = |mut i: usize, blank: bool| {
         while i < s.len() && space(s[i].code()) == blank {
             i += 1;
@@ -97,11 +93,7 @@ pub fn split_whitespace<U: Unit>(
 }
 
 /// `s.rsplit(None, maxsplit)`, in order from the left.
-pub fn rsplit_whitespace<U: Unit>(
-    s: &[U],
-    maxsplit: i64,
-    space: fn(u32) -> bool,
-) -> Vec<Range<usize>> {
+pub fn rsplit_whitespace<U: Unit>(s: &[U], maxsplit: i64, space: fn(u32) -> bool) -> Vec<Range<usize>> {
     let skip = |mut i: usize, blank: bool| {
         while i > 0 && space(s[i - 1].code()) == blank {
             i -= 1;
@@ -124,11 +116,7 @@ pub fn rsplit_whitespace<U: Unit>(
 }
 
 /// `s.splitlines(keepends)`; `is_break` is [`str_linebreak`] or [`bytes_linebreak`]. CR LF is one boundary.
-pub fn splitlines<U: Unit>(
-    s: &[U],
-    keepends: bool,
-    is_break: fn(u32) -> bool,
-) -> Vec<Range<usize>> {
+pub fn splitlines<U: Unit>(s: &[U], keepends: bool, is_break: fn(u32) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < s.len() {
@@ -162,12 +150,7 @@ pub fn rpartition<U: Search>(s: &[U], sep: &[U]) -> Result<Option<Range<usize>>>
 }
 
 /// What is left of `s` when code points that `drop` accepts go from the left and the right: `strip`, `lstrip`, `rstrip`.
-pub fn strip<U: Unit>(
-    s: &[U],
-    left: bool,
-    right: bool,
-    drop: impl Fn(u32) -> bool,
-) -> Range<usize> {
+pub fn strip<U: Unit>(s: &[U], left: bool, right: bool, drop: impl Fn(u32) -> bool) -> Range<usize> {
     let mut start = 0;
     while left && start < s.len() && drop(s[start].code()) {
         start += 1;
@@ -180,11 +163,6 @@ pub fn strip<U: Unit>(
 }
 
 /// [`strip`] of the code points of a set given as a string.
-pub fn strip_chars<U: Unit, V: Unit>(
-    s: &[U],
-    left: bool,
-    right: bool,
-    chars: &[V],
-) -> Range<usize> {
+pub fn strip_chars<U: Unit, V: Unit>(s: &[U], left: bool, right: bool, chars: &[V]) -> Range<usize> {
     strip(s, left, right, |c| chars.iter().any(|v| v.code() == c))
 }

@@ -14,12 +14,7 @@ pub fn format_complex<U: Unit>(z: Complex, spec: &[U], type_name: &str) -> Resul
 }
 
 /// `format(complex, spec)`; `locale` is that of type `n`.
-pub fn format_complex_with<U: Unit>(
-    z: Complex,
-    spec: &[U],
-    type_name: &str,
-    locale: &Locale,
-) -> Result<String> {
+pub fn format_complex_with<U: Unit>(z: Complex, spec: &[U], type_name: &str, locale: &Locale) -> Result<String> {
     let spec = parse(spec, type_name, '\0', '>')?;
     let kind = char::from_u32(spec.kind).unwrap_or('\u{fffd}');
     if !matches!(kind, '\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n') {
@@ -29,20 +24,12 @@ pub fn format_complex_with<U: Unit>(
         return Err(too_big());
     }
     if spec.fill == 0x30 {
-        return Err(Error::value(
-            "Zero padding is not allowed in complex format specifier",
-        ));
+        return Err(Error::value("Zero padding is not allowed in complex format specifier"));
     }
     if spec.align == '=' {
-        return Err(Error::value(
-            "'=' alignment flag is not allowed in complex format specifier",
-        ));
+        return Err(Error::value("'=' alignment flag is not allowed in complex format specifier"));
     }
-    let flags = Flags {
-        alt: spec.alternate,
-        no_neg_0: spec.no_neg_0,
-        ..Flags::default()
-    };
+    let flags = Flags { alt: spec.alternate, no_neg_0: spec.no_neg_0, ..Flags::default() };
     let bare = kind == '\0';
     let skip_real = bare && z.real == 0.0 && z.real.is_sign_positive();
     let mut code = match kind {
@@ -62,25 +49,8 @@ pub fn format_complex_with<U: Unit>(
         let text = format_code(v, code, precision as usize, flags);
         let negative = text.starts_with('-');
         let (digits, point, fraction, rest) = split_float(text.trim_start_matches('-'));
-        let plain = Spec {
-            width: -1,
-            align: '<',
-            fill: 0,
-            sign,
-            ..spec.clone()
-        };
-        lay_out(
-            &Pieces {
-                negative,
-                digits,
-                point,
-                fraction,
-                rest,
-                ..Pieces::default()
-            },
-            &plain,
-            locale,
-        )
+        let plain = Spec { width: -1, align: '<', fill: 0, sign, ..spec.clone() };
+        lay_out(&Pieces { negative, digits, point, fraction, rest, ..Pieces::default() }, &plain, locale)
     };
     let mut text = String::new();
     if !skip_real {
@@ -91,17 +61,6 @@ pub fn format_complex_with<U: Unit>(
     if bare && !skip_real {
         text = format!("({text})");
     }
-    let outer = Spec {
-        sign: '\0',
-        frac_grouping: super::Grouping::None,
-        ..spec
-    };
-    Ok(lay_out(
-        &Pieces {
-            rest: &text,
-            ..Pieces::default()
-        },
-        &outer,
-        &Locale::default(),
-    ))
+    let outer = Spec { sign: '\0', frac_grouping: super::Grouping::None, ..spec };
+    Ok(lay_out(&Pieces { rest: &text, ..Pieces::default() }, &outer, &Locale::default()))
 }

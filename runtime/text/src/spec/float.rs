@@ -12,12 +12,7 @@ pub fn format_float<U: Unit>(v: f64, spec: &[U], type_name: &str) -> Result<Stri
 }
 
 /// `format(float, spec)`; `locale` is that of type `n`.
-pub fn format_float_with<U: Unit>(
-    v: f64,
-    spec: &[U],
-    type_name: &str,
-    locale: &Locale,
-) -> Result<String> {
+pub fn format_float_with<U: Unit>(v: f64, spec: &[U], type_name: &str, locale: &Locale) -> Result<String> {
     let spec = parse(spec, type_name, '\0', '>')?;
     let kind = char::from_u32(spec.kind).unwrap_or('\u{fffd}');
     match kind {
@@ -36,11 +31,7 @@ pub fn render(v: f64, spec: &Spec, _type_name: &str, locale: &Locale) -> Result<
         return Err(too_big());
     }
     let kind = char::from_u32(spec.kind).unwrap_or('\0');
-    let mut flags = Flags {
-        alt: spec.alternate,
-        no_neg_0: spec.no_neg_0,
-        ..Flags::default()
-    };
+    let mut flags = Flags { alt: spec.alternate, no_neg_0: spec.no_neg_0, ..Flags::default() };
     let mut precision = spec.precision;
     let mut code = kind;
     let mut default = 6;
@@ -69,18 +60,7 @@ pub fn render(v: f64, spec: &Spec, _type_name: &str, locale: &Locale) -> Result<
     }
     let negative = text.starts_with('-');
     let (digits, point, fraction, rest) = split_float(text.trim_start_matches('-'));
-    let p = Pieces {
-        negative,
-        digits,
-        point,
-        fraction,
-        rest,
-        ..Pieces::default()
-    };
+    let p = Pieces { negative, digits, point, fraction, rest, ..Pieces::default() };
     let grouping = Locale::for_grouping(spec.grouping);
-    Ok(lay_out(
-        &p,
-        spec,
-        if kind == 'n' { locale } else { &grouping },
-    ))
+    Ok(lay_out(&p, spec, if kind == 'n' { locale } else { &grouping }))
 }

@@ -60,25 +60,13 @@ pub fn format_int<U: Unit>(v: Int, spec: &[U], type_name: &str) -> Result<String
 /// `format(int, spec)`: `type_name` as in messages ("int", "bool"), `locale` for type `n`, `limit` on decimal digits.
 ///
 /// A lone surrogate, as fill or by type `c`, comes out as U+FFFD: for those use [`super::parse`] and [`super::str::layout`].
-pub fn format_int_with<U: Unit>(
-    v: Int,
-    spec: &[U],
-    type_name: &str,
-    locale: &Locale,
-    limit: usize,
-) -> Result<String> {
+pub fn format_int_with<U: Unit>(v: Int, spec: &[U], type_name: &str, locale: &Locale, limit: usize) -> Result<String> {
     let spec = parse(spec, type_name, 'd', '>')?;
     render(v, &spec, type_name, locale, limit)
 }
 
 /// Formats by a parsed spec.
-pub fn render(
-    v: Int,
-    spec: &Spec,
-    type_name: &str,
-    locale: &Locale,
-    limit: usize,
-) -> Result<String> {
+pub fn render(v: Int, spec: &Spec, type_name: &str, locale: &Locale, limit: usize) -> Result<String> {
     let kind = char::from_u32(spec.kind).unwrap_or('\u{fffd}');
     match kind {
         'b' | 'c' | 'd' | 'o' | 'x' | 'X' | 'n' => {}
@@ -88,26 +76,18 @@ pub fn render(
         _ => return Err(unknown_code(spec.kind, type_name)),
     }
     if spec.precision != -1 {
-        return Err(Error::value(
-            "Precision not allowed in integer format specifier",
-        ));
+        return Err(Error::value("Precision not allowed in integer format specifier"));
     }
     if spec.no_neg_0 {
-        return Err(Error::value(
-            "Negative zero coercion (z) not allowed in integer format specifier",
-        ));
+        return Err(Error::value("Negative zero coercion (z) not allowed in integer format specifier"));
     }
     let grouping = Locale::for_grouping(spec.grouping);
     if kind == 'c' {
         if spec.sign != '\0' {
-            return Err(Error::value(
-                "Sign not allowed with integer format specifier 'c'",
-            ));
+            return Err(Error::value("Sign not allowed with integer format specifier 'c'"));
         }
         if spec.alternate {
-            return Err(Error::value(
-                "Alternate form (#) not allowed with integer format specifier 'c'",
-            ));
+            return Err(Error::value("Alternate form (#) not allowed with integer format specifier 'c'"));
         }
         let Some(x) = v.to_i64() else {
             return Err(Error::overflow("Python int too large to convert to C long"));
@@ -116,17 +96,8 @@ pub fn render(
             return Err(Error::overflow("%c arg not in range(0x110000)"));
         }
         let mut text = [0; 4];
-        let text = char::from_u32(x as u32)
-            .unwrap_or('\u{fffd}')
-            .encode_utf8(&mut text);
-        return Ok(lay_out(
-            &Pieces {
-                rest: text,
-                ..Pieces::default()
-            },
-            spec,
-            &grouping,
-        ));
+        let text = char::from_u32(x as u32).unwrap_or('\u{fffd}').encode_utf8(&mut text);
+        return Ok(lay_out(&Pieces { rest: text, ..Pieces::default() }, spec, &grouping));
     }
     let (base, prefix) = match kind {
         'b' => (2, "0b"),
@@ -145,9 +116,5 @@ pub fn render(
         digits: &digits,
         ..Pieces::default()
     };
-    Ok(lay_out(
-        &p,
-        spec,
-        if kind == 'n' { locale } else { &grouping },
-    ))
+    Ok(lay_out(&p, spec, if kind == 'n' { locale } else { &grouping }))
 }

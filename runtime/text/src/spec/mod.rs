@@ -71,10 +71,7 @@ fn quoted_kind(kind: u32) -> String {
 
 /// `ValueError: Unknown format code 'x' for object of type '…'`
 pub(crate) fn unknown_code(kind: u32, type_name: &str) -> Error {
-    Error::value(format!(
-        "Unknown format code {} for object of type '{type_name}'",
-        quoted_kind(kind)
-    ))
+    Error::value(format!("Unknown format code {} for object of type '{type_name}'", quoted_kind(kind)))
 }
 
 fn both() -> Error {
@@ -88,9 +85,7 @@ struct Reader<'a, U> {
 
 impl<U: Unit> Reader<'_, U> {
     fn peek(&self, ahead: usize) -> Option<char> {
-        self.s
-            .get(self.at + ahead)
-            .map(|u| char::from_u32(u.code()).unwrap_or('\0'))
+        self.s.get(self.at + ahead).map(|u| char::from_u32(u.code()).unwrap_or('\0'))
     }
     fn take(&mut self, c: char) -> bool {
         let hit = self.peek(0) == Some(c);
@@ -104,10 +99,7 @@ impl<U: Unit> Reader<'_, U> {
             let Some(d) = crate::unicode::properties::decimal(u.code()) else {
                 break;
             };
-            let next = value
-                .unwrap_or(0)
-                .checked_mul(10)
-                .and_then(|v| v.checked_add(i64::from(d)));
+            let next = value.unwrap_or(0).checked_mul(10).and_then(|v| v.checked_add(i64::from(d)));
             if next.is_none() {
                 return Err(Error::value("Too many decimal digits in format string"));
             }
@@ -142,12 +134,7 @@ fn is_align(c: Option<char>) -> bool {
 /// str, `'d'` and `>` for int, NUL and `>` for float and complex. Errors are `ValueError`s such as
 /// `Invalid format specifier '…' for object of type '…'`, `Cannot specify ',' with 's'.`,
 /// `Format specifier missing precision`.
-pub fn parse<U: Unit>(
-    text: &[U],
-    type_name: &str,
-    default_kind: char,
-    default_align: char,
-) -> Result<Spec> {
+pub fn parse<U: Unit>(text: &[U], type_name: &str, default_kind: char, default_align: char) -> Result<Spec> {
     let mut spec = Spec {
         fill: 0x20,
         align: default_align,
@@ -205,13 +192,8 @@ pub fn parse<U: Unit>(
         spec.kind = u.code();
     }
     let kind = char::from_u32(spec.kind).unwrap_or('\u{fffd}');
-    let refuse = |g: Grouping| {
-        Error::value(format!(
-            "Cannot specify '{}' with {}.",
-            g.symbol(),
-            quoted_kind(spec.kind)
-        ))
-    };
+    let refuse =
+        |g: Grouping| Error::value(format!("Cannot specify '{}' with {}.", g.symbol(), quoted_kind(spec.kind)));
     if spec.grouping != Grouping::None {
         match kind {
             'd' | 'e' | 'f' | 'g' | 'E' | 'G' | '%' | 'F' | '\0' => {}

@@ -86,11 +86,7 @@ fn group<'a>(digits: &'a str, min_width: i64, locale: &Locale) -> Cow<'a, str> {
     let mut min_width = min_width;
     let sep_len = locale.thousands_sep.chars().count() as i64;
     let mut first = true;
-    let mut groups = Groups {
-        sizes: &locale.grouping,
-        at: 0,
-        last: 0,
-    };
+    let mut groups = Groups { sizes: &locale.grouping, at: 0, last: 0 };
     loop {
         let size = groups.next();
         let most = remaining.max(min_width).max(1);
@@ -145,11 +141,7 @@ pub(super) fn lay_out(p: &Pieces, spec: &Spec, locale: &Locale) -> String {
     };
     let tail = point.chars().count() + p.fraction.len() + separators + p.rest.chars().count();
     let around = (sign.len() + p.prefix.len() + tail) as i64;
-    let min_width = if spec.fill == 0x30 && spec.align == '=' {
-        spec.width - around
-    } else {
-        0
-    };
+    let min_width = if spec.fill == 0x30 && spec.align == '=' { spec.width - around } else { 0 };
     let digits = group(p.digits, min_width, locale);
     let length = around + digits.chars().count() as i64;
     let pad = (spec.width - length).max(0) as usize;

@@ -19,11 +19,7 @@ pub fn layout(spec: &Spec, len: usize, type_name: &str) -> Result<Layout> {
     if spec.kind != 's' as u32 {
         return Err(unknown_code(spec.kind, type_name));
     }
-    let refuse = |what: &str| {
-        Err(Error::value(format!(
-            "{what} not allowed in string format specifier"
-        )))
-    };
+    let refuse = |what: &str| Err(Error::value(format!("{what} not allowed in string format specifier")));
     match spec.sign {
         '\0' => {}
         ' ' => return refuse("Space"),
@@ -38,23 +34,14 @@ pub fn layout(spec: &Spec, len: usize, type_name: &str) -> Result<Layout> {
     if spec.align == '=' {
         return refuse("'=' alignment");
     }
-    let take = if spec.precision >= 0 {
-        len.min(spec.precision as usize)
-    } else {
-        len
-    };
+    let take = if spec.precision >= 0 { len.min(spec.precision as usize) } else { len };
     let pad = (spec.width.max(0) as usize).saturating_sub(take);
     let (left, right) = match spec.align {
         '>' => (pad, 0),
         '^' => (pad / 2, pad - pad / 2),
         _ => (0, pad),
     };
-    Ok(Layout {
-        take,
-        left,
-        right,
-        fill: spec.fill,
-    })
+    Ok(Layout { take, left, right, fill: spec.fill })
 }
 
 /// `format(str, spec)`; `type_name` is that of the object (a subclass of str has its own).

@@ -10,28 +10,23 @@ use std::cmp::Ordering;
 
 static BLOB: &[u8] = include_bytes!("names.bin");
 
-const JAMO_L: [&str; 19] = [
-    "G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S", "SS", "", "J", "JJ", "C", "K", "T", "P",
-    "H",
-];
+const JAMO_L: [&str; 19] =
+    ["G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S", "SS", "", "J", "JJ", "C", "K", "T", "P", "H"];
 const JAMO_V: [&str; 21] = [
-    "A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE", "OE", "YO", "U", "WEO", "WE",
-    "WI", "YU", "EU", "YI", "I",
+    "A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE", "OE", "YO", "U", "WEO", "WE", "WI", "YU", "EU",
+    "YI", "I",
 ];
 const JAMO_T: [&str; 28] = [
-    "", "G", "GG", "GS", "N", "NJ", "NH", "D", "L", "LG", "LM", "LB", "LS", "LT", "LP", "LH", "M",
-    "B", "BS", "S", "SS", "NG", "J", "C", "K", "T", "P", "H",
+    "", "G", "GG", "GS", "N", "NJ", "NH", "D", "L", "LG", "LM", "LB", "LS", "LT", "LP", "LH", "M", "B", "BS", "S",
+    "SS", "NG", "J", "C", "K", "T", "P", "H",
 ];
 /// CPython 3.14 finds these by name, yet names none of them.
-const LOOKUP_ONLY: [(&str, u32, u32); 2] = [
-    ("TANGUT IDEOGRAPH-", 0x17000, 0x187f7),
-    ("TANGUT IDEOGRAPH-", 0x18d00, 0x18d08),
-];
+const LOOKUP_ONLY: [(&str, u32, u32); 2] =
+    [("TANGUT IDEOGRAPH-", 0x17000, 0x187f7), ("TANGUT IDEOGRAPH-", 0x18d00, 0x18d08)];
 const HANGUL: &str = "HANGUL SYLLABLE ";
 
 fn int(at: usize, bytes: usize) -> usize {
-    BLOB.get(at..at + bytes)
-        .map_or(0, |b| b.iter().rev().fold(0, |a, &x| a << 8 | x as usize))
+    BLOB.get(at..at + bytes).map_or(0, |b| b.iter().rev().fold(0, |a, &x| a << 8 | x as usize))
 }
 
 struct Layout {
@@ -51,15 +46,7 @@ fn layout() -> Layout {
     let text_index = codes_at + 3 * names;
     let order_at = text_index + 3 * names;
     let lexicon = order_at + 2 * names;
-    Layout {
-        names,
-        words_at,
-        codes_at,
-        text_index,
-        order_at,
-        lexicon,
-        text: lexicon + lex,
-    }
+    Layout { names, words_at, codes_at, text_index, order_at, lexicon, text: lexicon + lex }
 }
 
 impl Layout {
@@ -88,10 +75,7 @@ pub fn name(c: u32) -> Option<String> {
     let s = c.wrapping_sub(0xac00);
     if s < 11172 {
         let (l, v, t) = (s / 588, s % 588 / 28, s % 28);
-        return Some(format!(
-            "{HANGUL}{}{}{}",
-            JAMO_L[l as usize], JAMO_V[v as usize], JAMO_T[t as usize]
-        ));
+        return Some(format!("{HANGUL}{}{}{}", JAMO_L[l as usize], JAMO_V[v as usize], JAMO_T[t as usize]));
     }
     if let Some(r) = NAME_RANGES.iter().find(|r| r.1 <= c && c <= r.2) {
         return Some(format!("{}{c:04X}", r.0));
@@ -118,9 +102,7 @@ fn search(n: usize, f: impl Fn(usize) -> Ordering) -> Option<usize> {
 
 /// Longest jamo of the table that begins `s`.
 fn jamo<'a>(s: &'a str, table: &[&str]) -> Option<(u32, &'a str)> {
-    let best = (0..table.len())
-        .filter(|&i| s.starts_with(table[i]))
-        .max_by_key(|&i| table[i].len())?;
+    let best = (0..table.len()).filter(|&i| s.starts_with(table[i])).max_by_key(|&i| table[i].len())?;
     Some((best as u32, &s[table[best].len()..]))
 }
 
@@ -135,9 +117,7 @@ pub fn lookup(name: &str, sequences: bool) -> Option<Vec<u32>> {
         let (l, rest) = jamo(rest, &JAMO_L)?;
         let (v, rest) = jamo(rest, &JAMO_V)?;
         let (t, rest) = jamo(rest, &JAMO_T)?;
-        return rest
-            .is_empty()
-            .then(|| vec![0xac00 + (l * 21 + v) * 28 + t]);
+        return rest.is_empty().then(|| vec![0xac00 + (l * 21 + v) * 28 + t]);
     }
     for (prefix, first, last) in NAME_RANGES.iter().chain(&LOOKUP_ONLY) {
         if let Some(hex) = name.strip_prefix(prefix)
@@ -162,9 +142,7 @@ pub fn lookup(name: &str, sequences: bool) -> Option<Vec<u32>> {
         })
     };
     if let Some(k) = found {
-        return Some(vec![
-            int(l.codes_at + 3 * int(l.order_at + 2 * k, 2), 3) as u32
-        ]);
+        return Some(vec![int(l.codes_at + 3 * int(l.order_at + 2 * k, 2), 3) as u32]);
     }
     if let Ok(i) = ALIASES.binary_search_by_key(&name.as_str(), |a| a.0) {
         return Some(vec![ALIASES[i].1]);

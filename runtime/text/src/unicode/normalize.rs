@@ -96,10 +96,7 @@ fn compose_pair(a: u32, b: u32) -> Option<u32> {
     if !has(b, SECOND) {
         return None;
     }
-    COMPOSE
-        .binary_search_by_key(&(a, b), |e| (e.0, e.1))
-        .ok()
-        .map(|i| COMPOSE[i].2)
+    COMPOSE.binary_search_by_key(&(a, b), |e| (e.0, e.1)).ok().map(|i| COMPOSE[i].2)
 }
 
 fn compose(s: Vec<u32>) -> Vec<u32> {

@@ -1,8 +1,6 @@
 //! Properties of single code points: what `str.is*` asks of each character, and the `unicodedata` functions.
 
-use super::tables::{
-    self as t, BIDIS, CATEGORIES, DECOMP, DECOMP_SEQ, DECOMP_TAGS, NUMERICS, WIDTHS,
-};
+use super::tables::{self as t, BIDIS, CATEGORIES, DECOMP, DECOMP_SEQ, DECOMP_TAGS, NUMERICS, WIDTHS};
 use super::{has, record};
 
 /// `unicodedata.unidata_version`

@@ -43,9 +43,7 @@ pub fn isascii<U: Unit>(s: &[U]) -> bool {
 pub fn isidentifier<U: Unit>(s: &[U]) -> bool {
     match s.split_first() {
         None => false,
-        Some((a, rest)) => {
-            p::is_xid_start(a.code()) && rest.iter().all(|u| p::is_xid_continue(u.code()))
-        }
+        Some((a, rest)) => p::is_xid_start(a.code()) && rest.iter().all(|u| p::is_xid_continue(u.code())),
     }
 }
 /// `str.islower()`: some cased character, none upper or title.

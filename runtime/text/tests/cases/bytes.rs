@@ -78,29 +78,15 @@ fn scan(c: &Case) -> String {
 #[test]
 fn recorded() {
     run(include_str!("../data/bytes.txt"), |c| {
-        let hashes = || {
-            c.str(0)
-                .split_whitespace()
-                .map(|x| x.parse().unwrap())
-                .collect::<Vec<i64>>()
-        };
+        let hashes = || c.str(0).split_whitespace().map(|x| x.parse().unwrap()).collect::<Vec<i64>>();
         let b = |i: usize| c.bytes(i);
         let size = |at: &str| {
             let l = pack::parse(b"i").unwrap();
-            outcome(
-                l.check_offset(c.int(0), c.int(1) as usize, at == "offset_pk"),
-                |_| "ok".into(),
-            )
+            outcome(l.check_offset(c.int(0), c.int(1) as usize, at == "offset_pk"), |_| "ok".into())
         };
         match c.name {
-            "hash_str" => format!(
-                "={}",
-                narrowest(Key::from_seed(c.int(0) as u32), &c.args[1])
-            ),
-            "hash_bytes" => format!(
-                "={}",
-                hash::hash_bytes(Key::from_seed(c.int(0) as u32), &b(1))
-            ),
+            "hash_str" => format!("={}", narrowest(Key::from_seed(c.int(0) as u32), &c.args[1])),
+            "hash_bytes" => format!("={}", hash::hash_bytes(Key::from_seed(c.int(0) as u32), &b(1))),
             "hash_tuple" => format!("={}", hash::tuple(hashes())),
             "hash_frozenset" => format!("={}", hash::frozenset(hashes())),
             "hash_slice" => format!("={}", hash::slice(hashes()[0], hashes()[1], hashes()[2])),
@@ -119,10 +105,7 @@ fn recorded() {
             "hex" => format!("={}", hexa::encode(&b(0), Some(b':'), c.int(1))),
             "unhexlify" => outcome(hexa::unhexlify(&b(0)), |v| hex(&v)),
             "fromhex" => outcome(hexa::fromhex(&c.args[0]), |v| hex(&v)),
-            "qpenc" => format!(
-                "={}",
-                hex(&quoted::encode(&b(0), flag(c, 1), flag(c, 2), flag(c, 3)))
-            ),
+            "qpenc" => format!("={}", hex(&quoted::encode(&b(0), flag(c, 1), flag(c, 2), flag(c, 3)))),
             "qpdec" => format!("={}", hex(&quoted::decode(&b(0), flag(c, 1)))),
             "uuenc" => outcome(uu::encode(&b(0), flag(c, 1)), |v| hex(&v)),
             "uudec" => outcome(uu::decode(&b(0)), |v| hex(&v)),
@@ -132,11 +115,7 @@ fn recorded() {
             "jnum" => match jsonscan::scan_number(&c.args[0], 0) {
                 Some(n) => {
                     let t = if n.is_float { "f" } else { "i" };
-                    format!(
-                        "={t}{}|{}",
-                        esc(c.args[0][n.range.clone()].iter().copied()),
-                        n.range.end
-                    )
+                    format!("={t}{}|{}", esc(c.args[0][n.range.clone()].iter().copied()), n.range.end)
                 }
                 None => "=None".into(),
             },

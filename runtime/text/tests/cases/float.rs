@@ -38,28 +38,16 @@ fn recorded() {
             "repr" => format!("={}", float::repr(f(0))),
             "hex" => format!("={}", hex::hex(f(0))),
             "fromhex" => {
-                let s: String = c.args[0]
-                    .iter()
-                    .map(|&c| char::from_u32(c).unwrap())
-                    .collect();
+                let s: String = c.args[0].iter().map(|&c| char::from_u32(c).unwrap()).collect();
                 outcome(hex::fromhex(s.as_bytes()), show)
             }
             "float" => outcome(parse::parse_str(&c.args[0]), show),
             "float_bytes" => outcome(parse::parse_bytes(&c.bytes(0)), show),
             "round" => outcome(round::round_digits(f(0), c.int(1)), show),
             "round0" => outcome(round::round_to_int(f(0)), big),
-            "ratio" => outcome(convert::as_integer_ratio(f(0)), |(a, b)| {
-                format!("{}|{}", big(a), big(b))
-            }),
+            "ratio" => outcome(convert::as_integer_ratio(f(0)), |(a, b)| format!("{}|{}", big(a), big(b))),
             "int" => outcome(convert::to_bigint(f(0)), big),
-            "is_integer" => format!(
-                "={}",
-                if convert::is_integer(f(0)) {
-                    "True"
-                } else {
-                    "False"
-                }
-            ),
+            "is_integer" => format!("={}", if convert::is_integer(f(0)) { "True" } else { "False" }),
             "hash" => format!("={}", hash::hash_float(f(0)).unwrap()),
             "hash_int" => format!("={}", hash::hash_bigint(&c.big(0))),
             "hash_complex" => format!("={}", hash::hash_complex(f(0), f(1), 0)),
@@ -68,10 +56,9 @@ fn recorded() {
             "mod" => outcome(arith::modulo(f(0), f(1)), show),
             "div" => outcome(arith::true_divide(f(0), f(1)), show),
             "pow" => match arith::pow(f(0), f(1)) {
-                Ok(arith::Power::Complex) => outcome(
-                    complex::pow(Complex::new(f(0), 0.0), Complex::new(f(1), 0.0)),
-                    |_| "complex".into(),
-                ),
+                Ok(arith::Power::Complex) => {
+                    outcome(complex::pow(Complex::new(f(0), 0.0), Complex::new(f(1), 0.0)), |_| "complex".into())
+                }
                 Ok(arith::Power::Real(v)) => format!("={}", show(v)),
                 Err(e) => outcome(Err(e), show),
             },
@@ -79,8 +66,7 @@ fn recorded() {
             "truediv" => outcome(convert::true_divide(&c.big(0), &c.big(1)), show),
             "cmp" => format!(
                 "={}",
-                convert::compare_bigint(f(0), &c.big(1))
-                    .map_or("None".into(), |o| (o as i8).to_string())
+                convert::compare_bigint(f(0), &c.big(1)).map_or("None".into(), |o| (o as i8).to_string())
             ),
             "crepr" => format!("={}", complex::repr(z(0))),
             "complex" => outcome(complex::parse(&c.args[0]), cshow),

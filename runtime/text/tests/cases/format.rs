@@ -32,12 +32,7 @@ fn one(c: &Case, render: impl Fn(&printf::Conversion, char) -> Result<String>) -
 }
 
 fn text(v: &printf::Conversion, s: &str) -> String {
-    let l = printf::text_layout(
-        s.chars().count(),
-        v.flags,
-        size(v.width).unwrap_or(0),
-        size(v.precision),
-    );
+    let l = printf::text_layout(s.chars().count(), v.flags, size(v.width).unwrap_or(0), size(v.precision));
     let mut out = " ".repeat(l.left);
     out.extend(s.chars().take(l.take));
     out + &" ".repeat(l.right)
@@ -52,14 +47,7 @@ fn segments(c: &Case) -> Result<String> {
         }
         let s = key.map_or("s".into(), |k| format!("<{}>", to_string_lossy(&f[k])));
         if matches!(code, 's' | 'r' | 'a') {
-            return Ok(text(
-                v,
-                &if code == 's' {
-                    s
-                } else {
-                    str_repr(&taipan_text::unit::code_points(&s))
-                },
-            ));
+            return Ok(text(v, &if code == 's' { s } else { str_repr(&taipan_text::unit::code_points(&s)) }));
         }
         if code == 'c' {
             return Ok(text(v, &s));
@@ -77,15 +65,8 @@ fn markup(c: &Case) -> Result<String> {
         match m.field {
             None => out.push_str(&format!("[{};None;None;None]", t(m.literal))),
             Some(x) => {
-                let conv = x
-                    .conversion
-                    .map_or("None".into(), |c| char::from_u32(c).unwrap().to_string());
-                out.push_str(&format!(
-                    "[{};{};{};{conv}]",
-                    t(m.literal),
-                    t(x.name),
-                    t(x.spec)
-                ));
+                let conv = x.conversion.map_or("None".into(), |c| char::from_u32(c).unwrap().to_string());
+                out.push_str(&format!("[{};{};{};{conv}]", t(m.literal), t(x.name), t(x.spec)));
             }
         }
     }
@@ -110,12 +91,7 @@ fn split(c: &Case) -> Result<String> {
 }
 
 /// `str.format(5, 6, a="x", b="y")` by the pieces.
-fn format(
-    f: &[u32],
-    range: std::ops::Range<usize>,
-    depth: usize,
-    auto: &mut strformat::AutoNumber,
-) -> Result<String> {
+fn format(f: &[u32], range: std::ops::Range<usize>, depth: usize, auto: &mut strformat::AutoNumber) -> Result<String> {
     if depth == 0 {
         return Err(strformat::too_deep());
     }
@@ -159,11 +135,7 @@ fn format(
         let s = taipan_text::unit::code_points(&s);
         out.push_str(&match value.parse::<i64>() {
             Ok(v) if x.conversion.is_none() => spec::int::format_int(Int::Small(v), &s, "int")?,
-            _ => to_string_lossy(&spec::str::format_str(
-                &taipan_text::unit::code_points(&value),
-                &s,
-                "str",
-            )?),
+            _ => to_string_lossy(&spec::str::format_str(&taipan_text::unit::code_points(&value), &s, "str")?),
         });
     }
     Ok(out)
@@ -175,14 +147,7 @@ fn recorded() {
         let r = match c.name {
             "pf_i" => one(c, |v, code| {
                 let n = c.big(1);
-                printf::format_integer(
-                    Int::Big(&n),
-                    code,
-                    v.flags,
-                    size(v.width).unwrap_or(0),
-                    size(v.precision),
-                    0,
-                )
+                printf::format_integer(Int::Big(&n), code, v.flags, size(v.width).unwrap_or(0), size(v.precision), 0)
             }),
             "pf_f" => one(c, |v, code| {
                 printf::format_real(

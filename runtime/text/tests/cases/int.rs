@@ -7,11 +7,7 @@ use taipan_text::spec;
 use taipan_text::spec::int::Int;
 
 pub fn big(n: BigInt) -> String {
-    if n.magnitude() > BigInt::from(10).pow(30).magnitude() {
-        format!("{n:#x}")
-    } else {
-        n.to_string()
-    }
+    if n.magnitude() > BigInt::from(10).pow(30).magnitude() { format!("{n:#x}") } else { n.to_string() }
 }
 
 fn flag(c: &Case, i: usize) -> bool {
@@ -48,22 +44,13 @@ fn recorded() {
     run(include_str!("../data/int.txt"), |c| {
         let n = |i| c.big(i);
         let show = |r: taipan_text::Result<BigInt>| outcome(r, big);
-        if c.args.len() >= 2
-            && matches!(
-                c.name,
-                "floordiv" | "mod" | "shr" | "shl" | "powmod" | "pow" | "gcd"
-            )
-        {
+        if c.args.len() >= 2 && matches!(c.name, "floordiv" | "mod" | "shr" | "shl" | "powmod" | "pow" | "gcd") {
             small_agrees(c, &c.expected);
         }
         match c.name {
             "int" => {
                 let r = text::parse_str(&c.args[0], c.int(1), 4300);
-                if c.expected == "=ok" {
-                    outcome(r, |_| "ok".into())
-                } else {
-                    show(r)
-                }
+                if c.expected == "=ok" { outcome(r, |_| "ok".into()) } else { show(r) }
             }
             "int_bytes" => show(text::parse_bytes(&c.bytes(0), c.int(1), 4300)),
             "strlen" => {
@@ -80,21 +67,14 @@ fn recorded() {
             "str" => format!("={}", text::to_decimal(&n(0), 4300).unwrap()),
             "bit_length" => format!("={}", arith::bit_length(&n(0))),
             "bit_count" => format!("={}", arith::bit_count(&n(0))),
-            "to_bytes" => outcome(
-                bytes::to_bytes(
-                    &n(0),
-                    c.int(1),
-                    bytes::Order::parse(&c.str(2)).unwrap(),
-                    flag(c, 3),
-                ),
-                |b| hex(&b),
-            ),
+            "to_bytes" => {
+                outcome(bytes::to_bytes(&n(0), c.int(1), bytes::Order::parse(&c.str(2)).unwrap(), flag(c, 3)), |b| {
+                    hex(&b)
+                })
+            }
             "from_bytes" => {
                 let order = bytes::Order::parse(&c.str(1)).unwrap();
-                format!(
-                    "={}",
-                    big(bytes::from_bytes(&c.bytes(0), order, flag(c, 2)))
-                )
+                format!("={}", big(bytes::from_bytes(&c.bytes(0), order, flag(c, 2))))
             }
             "floordiv" => show(arith::floor_div(&n(0), &n(1))),
             "mod" => show(arith::modulo(&n(0), &n(1))),
@@ -105,10 +85,7 @@ fn recorded() {
             "shl" => show(arith::shl(&n(0), &n(1))),
             "pow" => show(arith::pow(&n(0), &n(1))),
             "isqrt" => show(comb::isqrt(&n(0))),
-            "round" => format!(
-                "={}",
-                big(arith::round_tens(&n(0), c.int(1).unsigned_abs() as u32))
-            ),
+            "round" => format!("={}", big(arith::round_tens(&n(0), c.int(1).unsigned_abs() as u32))),
             "factorial" => show(comb::factorial(&n(0))),
             "comb" => show(comb::comb(&n(0), &n(1))),
             "perm" => show(comb::perm(&n(0), &n(1))),
@@ -122,9 +99,7 @@ fn format_specs() {
     run(include_str!("../data/spec.txt"), |c| {
         let s = c.args.last().unwrap();
         match c.name {
-            "fmt_i" => outcome(spec::int::format_int(Int::Big(&c.big(0)), s, "int"), |t| {
-                es(&t)
-            }),
+            "fmt_i" => outcome(spec::int::format_int(Int::Big(&c.big(0)), s, "int"), |t| es(&t)),
             "fmt_b" => outcome(
                 match s.len() {
                     0 => Ok("True".into()),
@@ -132,10 +107,7 @@ fn format_specs() {
                 },
                 |t| es(&t),
             ),
-            "fmt_f" => outcome(
-                spec::float::format_float(crate::float::arg(c, 0), s, "float"),
-                |t| es(&t),
-            ),
+            "fmt_f" => outcome(spec::float::format_float(crate::float::arg(c, 0), s, "float"), |t| es(&t)),
             "fmt_s" => outcome(spec::str::format_str(&c.args[0], s, "str"), esc),
             "fmt_c" => outcome(
                 spec::complex::format_complex(

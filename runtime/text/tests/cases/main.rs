@@ -58,19 +58,14 @@ pub fn hex(b: &[u8]) -> String {
 
 impl Case<'_> {
     pub fn str(&self, i: usize) -> String {
-        self.args[i]
-            .iter()
-            .map(|&c| char::from_u32(c).unwrap())
-            .collect()
+        self.args[i].iter().map(|&c| char::from_u32(c).unwrap()).collect()
     }
     pub fn int(&self, i: usize) -> i64 {
         self.str(i).parse().unwrap()
     }
     pub fn bytes(&self, i: usize) -> Vec<u8> {
         let s = self.str(i);
-        (0..s.len() / 2)
-            .map(|k| u8::from_str_radix(&s[2 * k..2 * k + 2], 16).unwrap())
-            .collect()
+        (0..s.len() / 2).map(|k| u8::from_str_radix(&s[2 * k..2 * k + 2], 16).unwrap()).collect()
     }
     pub fn big(&self, i: usize) -> BigInt {
         let s = self.str(i);
@@ -102,11 +97,7 @@ pub fn run(data: &str, f: impl Fn(&Case) -> String) {
         if got != case.expected {
             bad += 1;
             if bad <= 25 {
-                println!(
-                    "{}\n   expected {}\n   got      {got}",
-                    fields[..n - 1].join("  "),
-                    case.expected
-                );
+                println!("{}\n   expected {}\n   got      {got}", fields[..n - 1].join("  "), case.expected);
             }
         }
     }

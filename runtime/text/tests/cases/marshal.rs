@@ -13,9 +13,8 @@ fn recorded() {
         }
         // Reading and writing again gives the same bytes.
         let text = c.expected.trim_start_matches('=');
-        let data: Vec<u8> = (0..text.len() / 2)
-            .map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).unwrap())
-            .collect();
+        let data: Vec<u8> =
+            (0..text.len() / 2).map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).unwrap()).collect();
         let mut r = Reader::new(&data);
         let mut out = Vec::new();
         while r.position() < data.len() {

@@ -5,18 +5,12 @@ use taipan_text::search::{self, Search};
 use taipan_text::{Result, Unit, bytes_case};
 
 fn join<U: Unit>(s: &[U], r: &[Range<usize>]) -> String {
-    let parts: Vec<String> = r
-        .iter()
-        .map(|r| esc(s[r.clone()].iter().map(|u| u.code())))
-        .collect();
+    let parts: Vec<String> = r.iter().map(|r| esc(s[r.clone()].iter().map(|u| u.code()))).collect();
     parts.join("|")
 }
 
 fn bjoin(s: &[u8], r: &[Range<usize>]) -> String {
-    r.iter()
-        .map(|r| hex(&s[r.clone()]))
-        .collect::<Vec<_>>()
-        .join("|")
+    r.iter().map(|r| hex(&s[r.clone()])).collect::<Vec<_>>().join("|")
 }
 
 fn flag(b: bool) -> String {
@@ -26,8 +20,7 @@ fn flag(b: bool) -> String {
 /// The cases whose strings have one unit type.
 fn with<U: Search>(c: &Case, s: &[U], n: &[U]) -> String {
     let bounded = |f: &dyn Fn(&[U]) -> Option<usize>| {
-        let r = search::bounds(s.len(), c.int(2), c.int(3))
-            .and_then(|(a, b)| f(&s[a..b]).map(|i| (a + i) as i64));
+        let r = search::bounds(s.len(), c.int(2), c.int(3)).and_then(|(a, b)| f(&s[a..b]).map(|i| (a + i) as i64));
         format!("={}", r.unwrap_or(-1))
     };
     let ranges = |r: Result<Vec<Range<usize>>>| outcome(r, |r| join(s, &r));
@@ -36,10 +29,7 @@ fn with<U: Search>(c: &Case, s: &[U], n: &[U]) -> String {
         "rfind" => bounded(&|h| search::rfind(h, n)),
         "count" => {
             let r = search::bounds(s.len(), c.int(2), c.int(3));
-            format!(
-                "={}",
-                r.map_or(0, |(a, b)| search::count(&s[a..b], n, usize::MAX))
-            )
+            format!("={}", r.map_or(0, |(a, b)| search::count(&s[a..b], n, usize::MAX)))
         }
         "split" => ranges(search::split(s, n, c.int(2))),
         "rsplit" => ranges(search::rsplit(s, n, c.int(2))),
@@ -53,9 +43,7 @@ fn with<U: Search>(c: &Case, s: &[U], n: &[U]) -> String {
         })),
         "replace" => {
             let new: Vec<U> = search::narrow(&c.args[2]).unwrap();
-            let r = search::replace(s, n, &new, c.int(3))
-                .unwrap()
-                .unwrap_or(s.to_vec());
+            let r = search::replace(s, n, &new, c.int(3)).unwrap().unwrap_or(s.to_vec());
             format!("={}", esc(r.iter().map(|u| u.code())))
         }
         other => panic!("{other}"),
@@ -82,8 +70,7 @@ fn recorded() {
                 format!("={}", esc(out.chain(std::iter::repeat_n(32, l.right))))
             }
             "zfill" => format!("={}", esc(search::zfill(s, c.int(1)).unwrap())),
-            "find" | "rfind" | "count" | "split" | "rsplit" | "partition" | "rpartition"
-            | "replace" => {
+            "find" | "rfind" | "count" | "split" | "rsplit" | "partition" | "rpartition" | "replace" => {
                 let n = c.args[1].as_slice();
                 let wide = with(c, s, n);
                 if let (Some(s), Some(n)) = (search::narrow::<u16, _>(s), search::narrow(n)) {
@@ -97,18 +84,9 @@ fn recorded() {
             _ => {
                 let b = c.bytes(0);
                 match c.name {
-                    "bsplitw" => format!(
-                        "={}",
-                        bjoin(&b, &search::split_whitespace(&b, c.int(1), bytes_space))
-                    ),
+                    "bsplitw" => format!("={}", bjoin(&b, &search::split_whitespace(&b, c.int(1), bytes_space))),
                     "bsplitlines" => {
-                        format!(
-                            "={}",
-                            bjoin(
-                                &b,
-                                &search::splitlines(&b, c.str(1) == "True", bytes_linebreak)
-                            )
-                        )
+                        format!("={}", bjoin(&b, &search::splitlines(&b, c.str(1) == "True", bytes_linebreak)))
                     }
                     "bstrip" => format!("={}", hex(&b[split::strip(&b, true, true, bytes_space)])),
                     "btitle" => format!("={}", hex(&bytes_case::title(&b))),

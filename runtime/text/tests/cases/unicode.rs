@@ -1,7 +1,5 @@
 use crate::{es, esc, run};
-use taipan_text::unicode::{
-    case, names, normalize, normalize::Form, properties as p, repr, strings,
-};
+use taipan_text::unicode::{case, names, normalize, normalize::Form, properties as p, repr, strings};
 
 fn flag(b: bool) -> String {
     String::from(if b { "True" } else { "False" })
@@ -41,11 +39,7 @@ fn mapping(name: &str) -> Option<Mapping> {
 fn utf8(c: u32, out: &mut Vec<u8>) {
     match char::from_u32(c) {
         Some(ch) => out.extend_from_slice(ch.encode_utf8(&mut [0; 4]).as_bytes()),
-        None => out.extend([
-            0xe0 | (c >> 12) as u8,
-            0x80 | (c >> 6 & 63) as u8,
-            0x80 | (c & 63) as u8,
-        ]),
+        None => out.extend([0xe0 | (c >> 12) as u8, 0x80 | (c >> 6 & 63) as u8, 0x80 | (c & 63) as u8]),
     }
 }
 
@@ -100,14 +94,8 @@ fn recorded() {
             "crc" => format!("={}", crc(&c.str(0))),
             "repr" => format!("={}", es(&repr::str_repr(s))),
             "ascii" => format!("={}", es(&repr::str_ascii(s))),
-            "normalize" => format!(
-                "={}",
-                esc(normalize::normalize(Form::parse(&c.str(0)).unwrap(), s))
-            ),
-            "is_normalized" => format!(
-                "={}",
-                flag(normalize::is_normalized(Form::parse(&c.str(0)).unwrap(), s))
-            ),
+            "normalize" => format!("={}", esc(normalize::normalize(Form::parse(&c.str(0)).unwrap(), s))),
+            "is_normalized" => format!("={}", flag(normalize::is_normalized(Form::parse(&c.str(0)).unwrap(), s))),
             "lookup" => match names::lookup(&c.str(0), true) {
                 Some(v) => format!("={}", esc(v)),
                 None => "=None".into(),
