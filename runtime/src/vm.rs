@@ -121,7 +121,8 @@ pub struct Vm {
     hash_key: Cell<u64>,
     pub(crate) type_cache: TypeCache,
     thread: Cell<*const Thread>,
-    /// Roots registered by native modules, by key.
+    /// Roots registered by native modules; boxed, since their addresses are handed out.
+    #[allow(clippy::vec_box)]
     pub(crate) module_roots: RefCell<Vec<Box<Slot>>>,
     pub state: crate::interp::State,
 }
@@ -182,9 +183,6 @@ impl Vm {
     }
     pub fn hash_key(&self) -> u64 {
         self.hash_key.get()
-    }
-    pub(crate) fn set_hash_key(&self, k: u64) {
-        self.hash_key.set(k)
     }
     /// A number never used before for any version.
     pub(crate) fn next_version(&self) -> u32 {

@@ -298,11 +298,11 @@ pub fn suggestion(word: &str, names: &[String]) -> Option<String> {
         }
         let mut x: Vec<char> = a.chars().collect();
         let mut y: Vec<char> = b.chars().collect();
-        while x.first().is_some() && x.first() == y.first() {
+        while !x.is_empty() && x.first() == y.first() {
             x.remove(0);
             y.remove(0);
         }
-        while x.last().is_some() && x.last() == y.last() {
+        while !x.is_empty() && x.last() == y.last() {
             x.pop();
             y.pop();
         }

@@ -2,7 +2,7 @@
 
 use super::FRAME_HEADER;
 use super::call::init_header;
-use super::dispatch::{self, Next, halt_address, is_halt};
+use super::dispatch::{self, Next, halt_address};
 use super::frame::*;
 use crate::heap::*;
 use crate::objects::*;

@@ -136,9 +136,7 @@ op!(push_null, s, vm, w, { push!(s, Word::NULL) });
 op!(copy, s, vm, w, { push!(s, *s.sp.sub(arg(w))) });
 op!(swap, s, vm, w, {
     let (a, b) = (s.sp.sub(1), s.sp.sub(arg(w)));
-    let t = *a;
-    *a = *b;
-    *b = t;
+    std::ptr::swap(a, b);
 });
 op!(end_send, s, vm, w, {
     *s.sp.sub(2) = *s.sp.sub(1);

@@ -611,7 +611,7 @@ pub fn sum(vm: &Vm, iterable: Word, start: Word) -> R {
         }
     }
     let it = vm.iter(iterable)?;
-    let mut pending = Word::NULL;
+    let pending;
     // Ints that fit a machine word.
     if let Some(mut n) = acc.as_small() {
         loop {

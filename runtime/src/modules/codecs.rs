@@ -43,7 +43,7 @@ pub fn lookup(vm: &Vm, name: &str) -> R {
         if r.is_none() {
             continue;
         }
-        if !r.get::<TupleObj>().is_some_and(|t| t.len() == 4) {
+        if r.get::<TupleObj>().is_none_or(|t| t.len() != 4) {
             return Err(vm.type_error("codec search functions must return 4-tuples"));
         }
         vm.dict_set(cache, key, r)?;

@@ -183,7 +183,7 @@ fn init(vm: &Vm, a: &[Word]) -> R {
                 return Err(vm.sys_error_with(libc::EISDIR, &[name]));
             }
             if st.st_blksize > 1 {
-                f.blksize.set(st.st_blksize as i64);
+                f.blksize.set(st.st_blksize);
             }
         }
     }

@@ -28,8 +28,3 @@ pub fn read(path: &str) -> Option<String> {
     let data = lz4_flex::block::decompress(ARCHIVE.get(at..at + packed)?, size).ok()?;
     String::from_utf8(data).ok()
 }
-
-/// Every file's path.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    INDEX.iter().map(|e| e.0)
-}

@@ -122,7 +122,9 @@ fn signal(vm: &Vm, a: &[Word]) -> R {
             Some(0) => libc::SIG_DFL,
             Some(1) => libc::SIG_IGN,
             _ => {
-                return Err(vm.type_error("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object"));
+                return Err(
+                    vm.type_error("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object")
+                );
             }
         }
     } else if vm.is_callable(a[1]) {

@@ -91,7 +91,7 @@ fn unpack_values(vm: &Vm, l: &Layout, b: &[u8]) -> Word {
     }
     v.to_tuple(vm)
 }
-fn rest<'a>(w: &'a Word) -> &'a [Word] {
+fn rest(w: &Word) -> &[Word] {
     w.get::<TupleObj>().map_or(&[], |t| t.items())
 }
 fn source<'a>(vm: &Vm, w: Word) -> R<std::borrow::Cow<'a, [u8]>> {

@@ -63,7 +63,7 @@ impl Printer<'_> {
         let head = format!("{}{margin} ", self.indent());
         for line in text.split_inclusive('\n') {
             if line.trim().is_empty() {
-                self.out.push_str(&head.trim_end_matches(' ').to_string());
+                self.out.push_str(head.trim_end_matches(' '));
                 self.out.push_str(&head[head.trim_end_matches(' ').len()..]);
             } else {
                 self.out.push_str(&head);
@@ -389,7 +389,7 @@ fn with_carets(original: &[String], (col, end_col): (usize, usize)) -> String {
     significant.sort_unstable();
     significant.dedup();
     let mut result: Vec<String> = vec![];
-    let mut output = |l: usize, result: &mut Vec<String>| {
+    let output = |l: usize, result: &mut Vec<String>| {
         result.push(text(&all[l]));
         if !show {
             return;

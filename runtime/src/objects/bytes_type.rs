@@ -2,7 +2,6 @@
 
 use super::bytes_methods as m;
 use super::layout::*;
-use super::slots::*;
 use super::spec::*;
 use super::types::*;
 use crate::heap::*;

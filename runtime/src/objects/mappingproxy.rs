@@ -6,8 +6,8 @@ use super::slots::*;
 use super::spec::*;
 use super::str::StrBuilder;
 use super::types::*;
+use crate::Vm;
 use crate::heap::*;
-use crate::{R, Vm};
 
 pub struct MappingProxy {
     pub mapping: Slot,

@@ -363,7 +363,7 @@ impl Vm {
     /// The hash of an object by its identity.
     pub fn identity_hash(&self, a: Word) -> i64 {
         let id = self.heap.identity(a);
-        (id >> 4 | id << 60) as i64 & i64::MAX
+        id.rotate_right(4) as i64 & i64::MAX
     }
     /// The hash that a `__hash__` result stands for.
     pub fn hash_from_result(&self, r: Word) -> R<i64> {

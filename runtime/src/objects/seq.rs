@@ -144,11 +144,4 @@ impl Vm {
     pub fn instance_layout(&self, ty: Word, own: &Slot) -> (u32, bool) {
         (self.shape_of_type(ty), ty != own.get())
     }
-    /// The list `w` if it is one.
-    pub(crate) fn list_arg<'a>(&self, w: &'a Word) -> R<&'a ListObj> {
-        match w.get::<ListObj>() {
-            Some(l) => Ok(l),
-            None => Err(self.type_error(format!("expected a list, got {}", self.type_name(*w)))),
-        }
-    }
 }

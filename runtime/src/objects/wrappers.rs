@@ -382,20 +382,8 @@ fn pow_generic(vm: &Vm, a: Word, b: Word, m: Word) -> R {
 fn pow2(vm: &Vm, a: Word, b: Word) -> R {
     pow_generic(vm, a, b, Word::NONE)
 }
-fn repr_generic(vm: &Vm, a: Word) -> R {
-    must(vm, a, vm.names.repr.get(), &[])
-}
-fn str_generic(vm: &Vm, a: Word) -> R {
-    must(vm, a, vm.names.str.get(), &[])
-}
 fn buffer_generic(vm: &Vm, a: Word) -> R {
     must(vm, a, vm.names.buffer.get(), &[Word::small(0)])
-}
-fn index_arg(vm: &Vm, w: Word) -> R {
-    Ok(w).and_then(|w| {
-        let _ = vm;
-        Ok(w)
-    })
 }
 
 fn new_wrap(vm: &Vm, f: NewFn, this: Word, a: &Args) -> R {
@@ -578,7 +566,7 @@ fn build() -> Vec<SlotDef> {
         }),
         def!("__getitem__", "($self, key, /)", getitem, getitem_generic, "Return self[key].", |vm, f, this, a| {
             let a = one(vm, "__getitem__", a)?;
-            f(vm, this, index_arg(vm, a[0])?)
+            f(vm, this, a[0])
         }),
         def!(
             "__setitem__",

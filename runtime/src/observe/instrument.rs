@@ -229,7 +229,7 @@ impl Vm {
             }
         }
         for x in &mut a {
-            *x &= bit(LOCAL_COUNT) - 1 | C_EVENTS;
+            *x &= (bit(LOCAL_COUNT) - 1) | C_EVENTS;
         }
         a
     }

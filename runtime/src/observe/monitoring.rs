@@ -74,7 +74,7 @@ fn register_callback(vm: &Vm, a: &[Word]) -> R {
         return Err(vm.value_error("The callback can only be set for one event at a time"));
     }
     let e = n.trailing_zeros() as usize;
-    if e >= COUNT + 1 {
+    if e > COUNT {
         return Err(vm.value_error(format!("invalid event {n}")));
     }
     let f = if a[2].is_none() { Word::NULL } else { a[2] };
