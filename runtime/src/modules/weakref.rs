@@ -1,7 +1,7 @@
 //! `_weakref`: references that do not keep their target alive.
 //!
 //! The heap keeps the table from targets to references; a collection that moves a target writes its new address
-//! into each reference (the payload's first field), and one that finds it dead calls [`clear`].
+//! into each reference (the payload's first field), and one that finds it dead calls `clear`.
 
 use crate::heap::*;
 use crate::objects::*;
