@@ -129,6 +129,9 @@ impl Inner {
             if (*me).is_live(p) {
                 (*me).finals_old.push(p);
             // SAFETY: not yet swept.
+            } else if unsafe { (*me).drop_glue(p).is_none() && !(*(p as *const Header)).has(GC_FINAL) } {
+                // Who asked to be told took it back.
+            // SAFETY: not yet swept.
             } else if unsafe { (*me).drop_glue(p).is_none() } {
                 unsafe {
                     (*me).mark(p);

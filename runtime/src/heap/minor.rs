@@ -221,7 +221,9 @@ impl Inner {
             match (*me).survivor(p) {
                 Some(q) if (*me).in_nursery(q) => (*me).finals_young.push(q),
                 Some(q) => (*me).finals_old.push(q),
-                // SAFETY: a dead nursery object, still intact.
+                // SAFETY: a dead nursery object, still intact; who asked to be told may have taken it back.
+                None if unsafe { (*me).drop_glue(p).is_none() && !(*(p as *const Header)).has(GC_FINAL) } => {}
+                // SAFETY: as above.
                 None if unsafe { (*me).drop_glue(p).is_none() } => {
                     // `__del__` will run: the object lives once more.
                     let q = unsafe { (*me).evacuate(p) };

@@ -190,6 +190,8 @@ pub(crate) unsafe fn suspend(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Wo
 pub(crate) unsafe fn finish(vm: &Vm, gen_word: Word) {
     let g = gen_word.get_unchecked::<GeneratorObj>();
     g.state.set(CLOSED);
+    // Nothing is left to close when it dies.
+    g.hdr.clear_bit(GC_FINAL);
     g.saved.set(&g.hdr, Word::NULL);
     g.live.set(0);
     g.handled.set(&g.hdr, Word::NONE);

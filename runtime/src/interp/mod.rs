@@ -107,7 +107,7 @@ pub struct State {
     /// An exception on its way out of `run`.
     pub(crate) pending: Slot,
     /// Objects whose `__del__` is to be called, and weak references whose callback is.
-    pub(crate) to_finalize: RefCell<Vec<Slot>>,
+    pub(crate) to_finalize: RefCell<std::collections::VecDeque<Slot>>,
     pub(crate) cleared: RefCell<Vec<Slot>>,
     pub(crate) import: import::ImportState,
     /// Called at a safepoint when SIGNAL is set.
@@ -168,7 +168,7 @@ impl State {
             self.cleared.borrow_mut().push(Slot::new(w));
         }
         for &p in fin {
-            self.to_finalize.borrow_mut().push(Slot::new(Word(p as u64 + 2)));
+            self.to_finalize.borrow_mut().push_back(Slot::new(Word(p as u64 + 2)));
         }
         let _ = vm;
         self.breaker.fetch_or(breaker::DEATHS, Ordering::Relaxed);
@@ -277,10 +277,7 @@ impl Vm {
                 }
                 continue;
             }
-            let next = {
-                let mut q = self.state.to_finalize.borrow_mut();
-                if q.is_empty() { None } else { Some(q.remove(0).get()) }
-            };
+            let next = self.state.to_finalize.borrow_mut().pop_front().map(|s| s.get());
             let Some(w) = next else { break };
             let r = if w.is_kind(Kind::Generator) {
                 generator::finalize(self, w)
