@@ -5,7 +5,7 @@ use super::space::{GRANULE, MAX_SMALL, map_aligned};
 
 pub(super) const BLOCK: usize = 64 << 10;
 const BLOCK_HEADER: usize = 1024;
-const RESERVE: usize = 1 << 40;
+const RESERVE: usize = 64 << 30;
 const CLASSES: usize = 64 + 24;
 
 /// At the start of each block.
