@@ -119,6 +119,7 @@ pub fn native_names() -> impl Iterator<Item = &'static str> {
 }
 
 pub mod abc;
+pub mod ast;
 pub mod atexit;
 pub mod contextvars;
 pub mod errno;
@@ -141,3 +142,4 @@ pub mod support;
 pub mod system;
 pub mod thread;
 pub mod time;
+pub mod tokenize;

@@ -5,6 +5,7 @@ use super::*;
 /// See [`super::native_module`].
 pub const MODULES: &[&ModuleSpec] = &[
     &abc::SPEC,
+    &ast::SPEC,
     &atexit::SPEC,
     &contextvars::SPEC,
     &errno::SPEC,
@@ -15,6 +16,7 @@ pub const MODULES: &[&ModuleSpec] = &[
     &sre::SPEC,
     &thread::SPEC,
     &time::SPEC,
+    &tokenize::SPEC,
     &warnings::SPEC,
     &weakref::SPEC,
 ];
