@@ -233,7 +233,8 @@ unsafe fn own(
             Ok(None)
         }
         Op::PopIter => {
-            if let Some(from) = o.peek_jump(fp, unit) {
+            // The loop that ends here, whether or not its FOR_ITER is (still) instrumented.
+            if let Some(from) = o.peek_jump(fp, unit).or_else(|| loop_of(code, unit)) {
                 vm.notify(code, main, BRANCH_RIGHT, unit, &[offset(from), offset(unit + 1)])?;
             }
             Ok(None)
@@ -266,6 +267,15 @@ unsafe fn own(
         }
         _ => Ok(None),
     }
+}
+
+/// The FOR_ITER whose exhaustion leads to the POP_ITER at `unit`.
+fn loop_of(code: &CodeObj, unit: usize) -> Option<usize> {
+    let units = &code.data.units;
+    // SAFETY: the plain stream is as long as the units.
+    (0..unit).rev().find(|&u| {
+        units[u] as u8 == Op::ForIter as u8 && u + 3 + (unsafe { *code.stream().add(u) } >> 8) as usize == unit
+    })
 }
 
 /// Tools with the C events at this code.
