@@ -285,6 +285,13 @@ impl Vm {
         let off =
             |rec: &Instrumentation, u: usize, e: usize| !rec.disabled.get(&(u as u32, e as u8)).copied().unwrap_or(0);
         for p in &ps {
+            // EXTENDED_ARG prefixes are instructions of their own.
+            for u in p.start..p.at {
+                rec.original[u] = Op::Nop as u8;
+                rec.instruction[u] = if p.start >= first { ins_tools & off(rec, u, INSTRUCTION) } else { 0 };
+                let op = if rec.instruction[u] != 0 { INSTRUMENTED } else { Op::Nop as u8 };
+                rec.stream[u] = (rec.stream[u] & !0xff) | op as u32;
+            }
             let u = p.at;
             let cur = rec.stream[u] as u8;
             let orig = if cur == INSTRUMENTED { rec.original[u] } else { unfused(cur) };
