@@ -131,7 +131,7 @@ impl Inner {
             // SAFETY: not yet swept.
             } else if unsafe { (*me).drop_glue(p).is_none() && !(*(p as *const Header)).has(GC_FINAL) } {
                 // Who asked to be told took it back.
-            // SAFETY: not yet swept.
+                // SAFETY: not yet swept.
             } else if unsafe { (*me).drop_glue(p).is_none() } {
                 unsafe {
                     (*me).mark(p);

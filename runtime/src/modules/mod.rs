@@ -24,6 +24,7 @@ mod math_ints;
 mod math_sums;
 mod namespace;
 mod numeric_util;
+pub mod opcode;
 pub mod operator;
 pub mod random;
 pub mod run;
