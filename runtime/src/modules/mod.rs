@@ -19,6 +19,7 @@ mod import_types;
 mod importing;
 pub mod itertools;
 mod library;
+pub mod marshal;
 pub mod math;
 mod math_ints;
 mod math_sums;

@@ -11,6 +11,7 @@ pub const MODULES: &[&ModuleSpec] = &[
     &errno::SPEC,
     &gc::SPEC,
     &io::SPEC,
+    &marshal::SPEC,
     &opcode::SPEC,
     &posix::SPEC,
     &signal::SPEC,
