@@ -120,6 +120,7 @@ pub struct Vm {
     versions: Cell<u32>,
     hash_key: Cell<u64>,
     pub(crate) type_cache: TypeCache,
+    pub(crate) places: crate::interp::places::Places,
     thread: Cell<*const Thread>,
     /// Roots registered by native modules; boxed, since their addresses are handed out.
     #[allow(clippy::vec_box)]
@@ -151,6 +152,7 @@ impl Vm {
             versions: Cell::new(1),
             hash_key: Cell::new(0),
             type_cache: TypeCache::default(),
+            places: Default::default(),
             thread: Cell::new(std::ptr::null()),
             module_roots: RefCell::default(),
             state: Default::default(),
@@ -252,8 +254,10 @@ impl RootSource for Vm {
                 t.slot(&Slot::new(*w));
             }
             self.type_cache.clear();
+            self.places.clear();
         } else {
             self.type_cache.trace(t);
+            self.places.trace(t);
         }
         for w in self.native_types.borrow().iter() {
             t.slot(&Slot::new(*w));

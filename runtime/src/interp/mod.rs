@@ -25,6 +25,7 @@ pub mod frame;
 pub mod generator;
 pub mod import;
 pub mod opcodes;
+pub mod places;
 pub mod slow;
 pub mod specialize;
 pub mod thread;

@@ -5,6 +5,7 @@
 use super::FRAME_HEADER;
 use super::dispatch::{Regs, Sl};
 use super::frame::*;
+use super::places::*;
 use super::slow::*;
 use crate::Vm;
 use crate::heap::*;
@@ -56,7 +57,7 @@ macro_rules! for_each_op {
             70 => for_iter, 159 => for_iter_store, 16 => get_iter, 19 => get_yield_from_iter, 106 => send, 71 => get_awaitable,
             14 => get_aiter, 15 => get_anext, 68 => end_async_for, 7 => cleanup_throw,
             80 => load_attr, 148 => load_attr_inline, 150 => load_attr_overflow, 149 => load_attr_method, 151 => load_attr_mega,
-            152 => load_attr_classvar, 160 => load_attr_native_method, 161 => load_attr_module, 175 => load_attr_class,
+            152 => load_attr_classvar, 160 => load_attr_native_method, 161 => load_attr_module, 175 => load_attr_class, 169 => load_attr_property,
             110 => store_attr, 153 => store_attr_inline, 154 => store_attr_add, 155 => store_attr_mega, 61 => delete_attr,
             92 => load_global, 156 => load_global_module, 157 => load_global_builtin, 158 => load_global_mega,
             93 => load_name, 116 => store_name, 65 => delete_name, 115 => store_global, 64 => delete_global,
@@ -437,7 +438,7 @@ op!(resume, s, vm, w, {
 
 /// Sets up the frame of a Python function whose arguments lie in place; false if it needs more.
 #[inline(always)]
-unsafe fn enter(
+pub(super) unsafe fn enter(
     s: &mut Regs,
     vm: &Vm,
     f: Word,
@@ -504,6 +505,12 @@ op!(call, s, vm, w, {
             }
             *base.add(1) = saved;
         }
+    }
+    if kind == Kind::Native {
+        return Some(call_native);
+    }
+    if kind == Kind::Type {
+        return Some(call_type);
     }
     return Some(call_slow);
 });
@@ -719,7 +726,53 @@ op!(load_attr_module, s, vm, w, {
     }
     s.ip = s.ip.add(9);
 });
-slow_op!(load_attr => load_attr_specialize, load_attr_mega => load_attr_slow);
+op!(load_attr_property, s, vm, w, {
+    let o = *s.sp.sub(1);
+    if !o.is_ptr() || (*o.ptr()).shape.get() != *s.ip.add(1) {
+        return Some(load_attr_miss);
+    }
+    let class = &*(cached_word(s.ip, 5).ptr() as *const TypeObj);
+    if class.version.get() != *s.ip.add(2) {
+        return Some(load_attr_miss);
+    }
+    let f = cached_word(s.ip, 3);
+    *s.sp.add(1) = o;
+    if !enter(s, vm, f, s.sp.add(1), 1, s.sp.sub(1), s.ip.add(9)) {
+        return Some(load_attr_slow);
+    }
+});
+op!(load_attr_mega, s, vm, w, {
+    let o = *s.sp.sub(1);
+    if !o.is_ptr() {
+        return Some(load_attr_slow);
+    }
+    let shape = (*o.ptr()).shape.get();
+    let row = vm.places.row(shape, load_key(cached_word(s.ip, 3), w & 0x100 != 0));
+    if !row.is(shape, load_key(cached_word(s.ip, 3), w & 0x100 != 0)) {
+        return Some(load_attr_fill);
+    }
+    let how = row.how();
+    if how == How::Inline {
+        let v = (*(o.ptr() as *const InstanceObj)).inline(row.index.get() as usize).get();
+        if v.is_null() {
+            return Some(load_attr_slow);
+        }
+        *s.sp.sub(1) = v;
+        if w & 0x100 != 0 {
+            push!(s, Word::NULL);
+        }
+    } else if how == How::Method {
+        if (*vm.shapes.get(shape).class).version.get() != row.version.get() {
+            return Some(load_attr_fill);
+        }
+        *s.sp.sub(1) = row.value.get();
+        push!(s, o);
+    } else {
+        return Some(load_attr_rare);
+    }
+    s.ip = s.ip.add(9);
+});
+slow_op!(load_attr => load_attr_specialize);
 
 op!(store_attr_inline, s, vm, w, {
     let o = *s.sp.sub(1);
@@ -742,7 +795,34 @@ op!(store_attr_add, s, vm, w, {
     s.sp = s.sp.sub(2);
     s.ip = s.ip.add(4);
 });
-slow_op!(store_attr => store_attr_specialize, store_attr_mega => store_attr_slow, delete_attr => delete_attr_slow);
+op!(store_attr_mega, s, vm, w, {
+    let o = *s.sp.sub(1);
+    if !o.is_ptr() {
+        return Some(store_attr_slow);
+    }
+    let h = &*o.ptr();
+    let names = &*(code_of(s.fp).data.names.get().ptr() as *const TupleObj);
+    let Some(row) = vm.places.find(h.shape.get(), store_key(*names.items().get_unchecked(arg(w)))) else {
+        return Some(store_attr_fill);
+    };
+    let i = row.index.get() as usize;
+    match row.how() {
+        How::Inline => (*(o.ptr() as *const InstanceObj)).inline(i).set(h, *s.sp.sub(2)),
+        How::Add => {
+            (*(o.ptr() as *const InstanceObj)).inline(i).set(h, *s.sp.sub(2));
+            h.shape.set(row.version.get());
+        }
+        How::Overflow => {
+            let over = (*(o.ptr() as *const InstanceObj)).overflow.get();
+            let over = &*(over.ptr() as *const Words);
+            over.slots().get_unchecked(i).set(&over.hdr, *s.sp.sub(2));
+        }
+        _ => return Some(store_attr_slow),
+    }
+    s.sp = s.sp.sub(2);
+    s.ip = s.ip.add(4);
+});
+slow_op!(store_attr => store_attr_specialize, delete_attr => delete_attr_slow);
 
 // ---- names
 

@@ -923,22 +923,37 @@ slow! {
     }
 }
 
-/// Native functions and methods with plain positional parameters, called without ceremony.
-#[inline]
+/// What a native callable runs, if it can be called without ceremony with `first` as its first
+/// argument.
+#[inline(always)]
+fn plain_native(vm: &Vm, f: Word, first: Option<Word>) -> Option<&'static FnDef> {
+    // SAFETY: the caller knows the kind; the descriptor decides the payload.
+    unsafe {
+        let info = f.get_unchecked::<NativeHead>().info;
+        if std::ptr::eq(info, MethodDescr::INFO) {
+            let m = f.native::<MethodDescr>()?;
+            let c = vm.class_of(first?);
+            let owner = m.owner.get();
+            if c.word() != owner && !c.is_subtype(owner) {
+                return None;
+            }
+            return Some(m.def);
+        }
+        if std::ptr::eq(info, BuiltinFn::INFO) {
+            let b = f.native::<BuiltinFn>()?;
+            return if b.def.shape.has_self { None } else { Some(b.def) };
+        }
+        None
+    }
+}
+
+/// Native functions and methods given positional arguments, called without ceremony.
+#[inline(always)]
 fn call_simple_native(vm: &Vm, f: Word, words: &[Word]) -> Option<R> {
-    let def = if let Some(m) = f.native::<MethodDescr>() {
-        let first = *words.first()?;
-        if !vm.class_of(first).is_subtype(m.owner.get()) {
-            return None;
-        }
-        m.def
-    } else {
-        let b = f.native::<BuiltinFn>()?;
-        if b.def.shape.has_self {
-            return None;
-        }
-        b.def
-    };
+    if !f.is_kind(Kind::Native) {
+        return None;
+    }
+    let def = plain_native(vm, f, words.first().copied())?;
     let (n, max) = (words.len(), def.shape.positional as usize);
     if !def.shape.simple || n < def.shape.required as usize || n > max || max > 8 {
         return None;
@@ -947,8 +962,112 @@ fn call_simple_native(vm: &Vm, f: Word, words: &[Word]) -> Option<R> {
         return Some((def.func)(vm, words));
     }
     let mut buf = [Word::NULL; 8];
-    buf[..n].copy_from_slice(words);
+    for (b, w) in buf.iter_mut().zip(words) {
+        *b = *w;
+    }
     Some((def.func)(vm, &buf[..max]))
+}
+
+/// CALL of a native object: a function or method with plain parameters runs at once.
+#[inline(never)]
+pub unsafe extern "sysv64" fn call_native(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    let cur = &vm.state.cur;
+    cur.ip.set(ip);
+    cur.fp.set(fp);
+    let n = (*ip.sub(1) >> 8) as usize;
+    let base = sp.sub(n + 2);
+    let this = *base.add(1);
+    let words = if this.is_null() {
+        std::slice::from_raw_parts(base.add(2), n)
+    } else {
+        std::slice::from_raw_parts(base.add(1), n + 1)
+    };
+    match call_simple_native(vm, *base, words) {
+        Some(Ok(r)) => {
+            *base = r;
+            Next { ip: cur.ip.get().add(3), sp: base.add(1) }
+        }
+        Some(Err(e)) => unwind::raise(vm, e),
+        None => call_slow(vm, ip, sp, fp),
+    }
+}
+
+/// CALL of a class.
+#[inline(never)]
+pub unsafe extern "sysv64" fn call_type(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    let n = (*ip.sub(1) >> 8) as usize;
+    let base = sp.sub(n + 2);
+    if !(*base.add(1)).is_null() {
+        return call_slow(vm, ip, sp, fp);
+    }
+    let cur = &vm.state.cur;
+    cur.ip.set(ip);
+    cur.fp.set(fp);
+    let t = &*((*base).ptr() as *const TypeObj);
+    if let Some((init, code)) = plain_init(vm, t) {
+        if code.simple_args as usize == n + 1 {
+            // [class, NULL, args …] becomes [instance, __init__, instance, args …].
+            let obj = vm.new_instance_fields(t);
+            let mut i = n;
+            while i > 0 {
+                *base.add(i + 2) = *base.add(i + 1);
+                i -= 1;
+            }
+            *base.add(2) = obj;
+            let mut s = super::dispatch::Regs { ip, sp: sp.add(1), fp };
+            let result = (base as usize | 1) as *mut Word;
+            if super::ops::enter(&mut s, vm, init, base.add(2), n + 1, result, ip.add(3)) {
+                *base = obj;
+                cur.fp.set(s.fp);
+                return Next { ip: s.ip, sp: s.sp };
+            }
+            for i in 0..n {
+                *base.add(i + 2) = *base.add(i + 3);
+            }
+            *base.add(1) = Word::NULL;
+        }
+    } else if *base == vm.types.type_.get() {
+        if n == 1 {
+            *base = vm.type_of(*base.add(2));
+            return Next { ip: ip.add(3), sp: base.add(1) };
+        }
+    } else if let Some(def) = t.new_def.get()
+        && t.slots.init.get().is_none()
+        && n < 7
+        && vm.types.type_.get() == vm.type_of(*base)
+    {
+        // [class, NULL, args …]: the class takes the empty place.
+        *base.add(1) = *base;
+        let words = std::slice::from_raw_parts(base.add(1), n + 1);
+        let r = match vm.enter_native(" while calling a Python object") {
+            Ok(_g) => vm.call_native(def, &Args::pos(words), None),
+            Err(e) => Err(e),
+        };
+        return match r {
+            Ok(r) => {
+                *base = r;
+                Next { ip: cur.ip.get().add(3), sp: base.add(1) }
+            }
+            Err(e) => unwind::raise(vm, e),
+        };
+    }
+    call_slow(vm, ip, sp, fp)
+}
+
+/// The `__init__` of a class whose instances are made by a plain `__new__` and an `__init__`
+/// written in Python.
+#[inline(always)]
+unsafe fn plain_init<'a>(vm: &Vm, t: &TypeObj) -> Option<(Word, &'a CodeObj)> {
+    if t.kind.get() != Kind::Instance || !t.has(TF_HEAP) || vm.types.type_.get() != vm.type_of(t.word()) {
+        return None;
+    }
+    if !t.slots.new.get().is_some_and(is_object_new) || !t.slots.init.get().is_some_and(is_init_generic) {
+        return None;
+    }
+    let init = vm.type_lookup(t, vm.names.init.get());
+    let f = init.get::<FunctionObj>()?;
+    let code = &*(f.code.get().ptr() as *const CodeObj);
+    if !code.is_init || code.is_generator() || has_abstract(vm, t) { None } else { Some((init, code)) }
 }
 
 /// Calls anything; a Python function gets its frame here instead of a native call. The result
@@ -1031,23 +1150,9 @@ unsafe fn instantiate(
     fp: *mut Word,
     caches: usize,
 ) -> R<Option<*mut Word>> {
-    if t.kind.get() != Kind::Instance || !t.has(TF_HEAP) || vm.types.type_.get() != vm.type_of(t.word()) {
-        return Ok(None);
-    }
-    if !t.slots.new.get().is_some_and(is_object_new) || !t.slots.init.get().is_some_and(is_init_generic) {
-        return Ok(None);
-    }
-    let init = vm.type_lookup(t, vm.names.init.get());
-    let Some(f) = init.get::<FunctionObj>() else {
+    let Some((init, _)) = plain_init(vm, t) else {
         return Ok(None);
     };
-    let code_word = f.code.get();
-    let Some(code) = code_word.get::<CodeObj>() else {
-        return Ok(None);
-    };
-    if to_string_lossy(code.data.name.get()) != "__init__" || code.is_generator() || has_abstract(vm, t) {
-        return Ok(None);
-    }
     let obj = vm.new_instance_fields(t);
     let n = args.words.len();
     if n < 15 {

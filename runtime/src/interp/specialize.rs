@@ -1,16 +1,17 @@
 //! Inline caches: choosing the form of an attribute or global access from what it meets.
 
-use super::dispatch::Next;
+use super::dispatch::{Next, Regs};
 use super::frame::*;
 use super::opcodes::*;
+use super::places::*;
 use super::slow::*;
 use crate::Vm;
 use crate::heap::*;
 use crate::objects::*;
 use taipan_syntax::bytecode::Op;
 
-/// A place that missed this often stays with its slow path.
-const MAX_MISSES: u32 = 12;
+/// A place that missed this often asks the table by shape and name, or stays with its slow path.
+const MAX_MISSES: u32 = 5;
 
 /// Sets the opcode of the instruction that `ip` is behind.
 unsafe fn set_op(fp: *mut Word, ip: *const u32, op: u8) {
@@ -61,18 +62,67 @@ macro_rules! stub {
 }
 
 stub!(load_attr_specialize, |vm, ip, sp, fp| { specialize_load(vm, ip, sp, fp) }, load_attr_slow);
+stub!(load_attr_miss, |vm, ip, sp, fp| { specialize_load(vm, ip, sp, fp) }, load_attr_slow);
+stub!(store_attr_specialize, |vm, ip, sp, fp| { specialize_store(vm, ip, sp, fp) }, store_attr_slow);
+stub!(store_attr_miss, |vm, ip, sp, fp| { specialize_store(vm, ip, sp, fp) }, store_attr_slow);
+// A place that asks the table by shape and name, and does not find the pair there.
 stub!(
-    load_attr_miss,
+    load_attr_fill,
     |vm, ip, sp, fp| {
-        if count_miss(ip) > MAX_MISSES { set_op(fp, ip, LOAD_ATTR_SLOW) } else { specialize_load(vm, ip, sp, fp) }
+        let (o, arg) = (*sp.sub(1), (*ip.sub(1) >> 8) as usize);
+        let name = name_at(fp, arg >> 1);
+        if let Some(h) = o.header() {
+            let a = vm.load_access(o, name, arg & 1 == 1);
+            vm.places.put(h.shape.get(), load_key(name, arg & 1 == 1), a);
+        }
     },
     load_attr_slow
 );
-stub!(store_attr_specialize, |vm, ip, sp, fp| { specialize_store(vm, ip, sp, fp) }, store_attr_slow);
+/// A place that asks the table, where the answer is neither a field nor a method.
+#[inline(never)]
+pub unsafe extern "sysv64" fn load_attr_rare(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    let (o, arg) = (*sp.sub(1), (*ip.sub(1) >> 8) as usize);
+    let Some(h) = o.header() else { return load_attr_slow(vm, ip, sp, fp) };
+    let name = name_at(fp, arg >> 1);
+    let row = vm.places.row(h.shape.get(), load_key(name, arg & 1 == 1));
+    let fresh = || vm.class_of(o).version.get() == row.version.get();
+    let v = match row.how() {
+        How::Overflow => {
+            let over = (*(o.ptr() as *const InstanceObj)).overflow.get();
+            *(*(over.ptr() as *const Words)).ptr().add(row.index.get() as usize)
+        }
+        How::Property if fresh() => {
+            let mut s = Regs { ip, sp, fp };
+            *sp.add(1) = o;
+            if !super::ops::enter(&mut s, vm, row.value.get(), sp.add(1), 1, sp.sub(1), ip.add(9)) {
+                return load_attr_slow(vm, ip, sp, fp);
+            }
+            vm.state.cur.fp.set(s.fp);
+            return Next { ip: s.ip, sp: s.sp };
+        }
+        How::ClassVar if fresh() => row.value.get(),
+        How::Property | How::ClassVar => return load_attr_fill(vm, ip, sp, fp),
+        _ => Word::NULL,
+    };
+    if v.is_null() {
+        return load_attr_slow(vm, ip, sp, fp);
+    }
+    vm.state.cur.fp.set(fp);
+    *sp.sub(1) = v;
+    if arg & 1 == 1 {
+        *sp = Word::NULL;
+    }
+    Next { ip: ip.add(9), sp: sp.add(arg & 1) }
+}
 stub!(
-    store_attr_miss,
+    store_attr_fill,
     |vm, ip, sp, fp| {
-        if count_miss(ip) > MAX_MISSES { set_op(fp, ip, STORE_ATTR_SLOW) } else { specialize_store(vm, ip, sp, fp) }
+        let (o, arg) = (*sp.sub(1), (*ip.sub(1) >> 8) as usize);
+        let name = name_at(fp, arg);
+        if let Some(h) = o.header() {
+            let a = vm.store_access(o, name);
+            vm.places.put(h.shape.get(), store_key(name), a);
+        }
     },
     store_attr_slow
 );
@@ -90,6 +140,10 @@ unsafe fn specialize_load(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word)
     let arg = (*ip.sub(1) >> 8) as usize;
     let name = name_at(fp, arg >> 1);
     let o = *sp.sub(1);
+    if count_miss(ip) > MAX_MISSES {
+        set_cache_word(fp, ip, 3, name);
+        return set_op(fp, ip, LOAD_ATTR_SLOW);
+    }
     let Some(h) = o.header() else { return };
     let class = vm.class_of(o);
     if let Some(m) = o.native::<ModuleObj>() {
@@ -123,64 +177,26 @@ unsafe fn specialize_load(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word)
         }
         return;
     }
-    if class.slots.getattro.get() != Some(generic_getattr_fn as GetAttr) {
-        return;
-    }
-    let shape = vm.shapes.get(h.shape.get());
-    let descr = vm.type_lookup(class, name);
-    let data_descr = !descr.is_null() && vm.class_of(descr).slots.descr_set.get().is_some();
-    if let Some(m) = descr.native::<MemberDescr>()
-        && h.kind == Kind::Instance
-        && m.index != usize::MAX
-        && m.index < shape.inline as usize
-    {
-        set_cache(ip, 1, shape.id);
-        set_cache(ip, 2, m.index as u32);
-        set_op(fp, ip, LOAD_ATTR_INLINE);
-        return;
-    }
-    if data_descr {
-        return;
-    }
-    if h.kind == Kind::Instance
-        && !shape.dict_mode
-        && let Some(i) = shape.find(name)
-    {
-        set_cache(ip, 1, shape.id);
-        match shape.place(i) {
-            Place::Inline(i) => {
-                set_cache(ip, 2, i as u32);
-                set_op(fp, ip, LOAD_ATTR_INLINE);
-            }
-            Place::Overflow(i) => {
-                set_cache(ip, 2, i as u32);
-                set_op(fp, ip, LOAD_ATTR_OVERFLOW);
-            }
-        }
-        return;
-    }
-    if descr.is_null() || shape.dict_mode || (h.kind == Kind::Function) {
-        return;
-    }
-    if shape.find(name).is_some() {
-        return;
-    }
-    let method = vm.class_of(descr).has(TF_METHOD_DESCR);
-    if method && arg & 1 == 1 {
-        set_cache(ip, 1, shape.id);
-        set_cache(ip, 2, vm.type_version(class));
-        set_cache_word(fp, ip, 3, descr);
-        set_cache_word(fp, ip, 5, class.word());
+    let a = vm.load_access(o, name, arg & 1 == 1);
+    let op = match a.how {
+        How::Inline => LOAD_ATTR_INLINE,
+        How::Overflow => LOAD_ATTR_OVERFLOW,
+        How::ClassVar => LOAD_ATTR_CLASSVAR,
+        How::Property => LOAD_ATTR_PROPERTY,
         // Attributes of native types do not change.
-        let op = if class.has(TF_HEAP) { LOAD_ATTR_METHOD } else { LOAD_ATTR_NATIVE_METHOD };
-        set_op(fp, ip, op);
-    } else if vm.class_of(descr).slots.descr_get.get().is_none() {
-        set_cache(ip, 1, shape.id);
-        set_cache(ip, 2, vm.type_version(class));
-        set_cache_word(fp, ip, 3, descr);
+        How::Method if !class.has(TF_HEAP) => LOAD_ATTR_NATIVE_METHOD,
+        How::Method => LOAD_ATTR_METHOD,
+        How::Add | How::Generic => return,
+    };
+    set_cache(ip, 1, h.shape.get());
+    if matches!(a.how, How::Inline | How::Overflow) {
+        set_cache(ip, 2, a.index);
+    } else {
+        set_cache(ip, 2, a.version);
+        set_cache_word(fp, ip, 3, a.value);
         set_cache_word(fp, ip, 5, class.word());
-        set_op(fp, ip, LOAD_ATTR_CLASSVAR);
     }
+    set_op(fp, ip, op);
 }
 
 unsafe fn specialize_store(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) {
@@ -188,44 +204,49 @@ unsafe fn specialize_store(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word
     let arg = (*ip.sub(1) >> 8) as usize;
     let name = name_at(fp, arg);
     let o = *sp.sub(1);
+    if count_miss(ip) > MAX_MISSES {
+        return set_op(fp, ip, STORE_ATTR_SLOW);
+    }
     let Some(h) = o.header() else { return };
-    let class = vm.class_of(o);
-    if h.kind != Kind::Instance || class.slots.setattro.get() != Some(generic_setattr_fn as SetAttr) {
-        return;
-    }
-    let shape = vm.shapes.get(h.shape.get());
-    let descr = vm.type_lookup(class, name);
-    if let Some(m) = descr.native::<MemberDescr>()
-        && m.index < shape.inline as usize
-    {
-        set_cache(ip, 1, shape.id);
-        set_cache(ip, 3, m.index as u32);
-        set_op(fp, ip, STORE_ATTR_INLINE);
-        return;
-    }
-    if shape.dict_mode || (!descr.is_null() && vm.class_of(descr).slots.descr_set.get().is_some()) {
-        return;
-    }
-    match shape.find(name) {
-        Some(i) => {
-            if let Place::Inline(i) = shape.place(i) {
-                set_cache(ip, 1, shape.id);
-                set_cache(ip, 3, i as u32);
-                set_op(fp, ip, STORE_ATTR_INLINE);
+    let a = vm.store_access(o, name);
+    let op = match a.how {
+        How::Inline => STORE_ATTR_INLINE,
+        How::Add => STORE_ATTR_ADD,
+        _ => return,
+    };
+    set_cache(ip, 1, h.shape.get());
+    set_cache(ip, 2, a.version);
+    set_cache(ip, 3, a.index);
+    set_op(fp, ip, op);
+}
+
+/// Takes back what the attribute places of a code object know.
+pub(crate) fn forget(c: &CodeObj) {
+    let renew = |op: u8| match op {
+        LOAD_ATTR_INLINE | LOAD_ATTR_METHOD | LOAD_ATTR_OVERFLOW | LOAD_ATTR_SLOW | LOAD_ATTR_CLASSVAR
+        | LOAD_ATTR_PROPERTY => Op::LoadAttr as u8,
+        STORE_ATTR_INLINE | STORE_ATTR_ADD | STORE_ATTR_SLOW => Op::StoreAttr as u8,
+        _ => op,
+    };
+    let n = c.data.units.len();
+    let mut i = 0;
+    while i < n {
+        let Some(op) = Op::from_u8(c.data.units[i] as u8) else { break };
+        if matches!(op, Op::LoadAttr | Op::StoreAttr) {
+            for s in c.streams() {
+                // SAFETY: both copies have a word for each unit.
+                unsafe {
+                    let p = s.add(i);
+                    if *p as u8 == INSTRUMENTED {
+                        continue;
+                    }
+                    *p = (*p & !0xff) | renew(*p as u8) as u32;
+                    *p.add(1) = 0;
+                }
             }
+            crate::observe::renew_original(c, i, renew);
         }
-        None if class.has(TF_DICT) => {
-            let i = shape.len();
-            if i < shape.inline as usize
-                && let Some(next) = vm.shapes.add_name(shape, name)
-            {
-                set_cache(ip, 1, shape.id);
-                set_cache(ip, 2, next);
-                set_cache(ip, 3, i as u32);
-                set_op(fp, ip, STORE_ATTR_ADD);
-            }
-        }
-        None => {}
+        i += 1 + op.caches();
     }
 }
 

@@ -42,6 +42,7 @@ impl Vm {
                 kind: Cell::new(kind),
                 native: Cell::new(None),
                 slots: Slots::default(),
+                new_def: std::cell::Cell::new(None),
                 roots: RefCell::new(HashMap::new()),
             });
             (*p).shape.set(self.shapes.root(&*p, 0));
@@ -118,6 +119,7 @@ impl Vm {
         if let Some(n) = spec.new {
             t.slots.new.set(Some(new_from_spec));
             own.new.set(Some(new_from_spec));
+            t.new_def.set(Some(n));
             let f = self.new_native(BuiltinFn {
                 def: n,
                 this: Slot::new(w),
@@ -568,13 +570,20 @@ fn new_from_spec(vm: &Vm, ty: Word, args: &Args) -> R {
         if bt.has(TF_HEAP) {
             continue;
         }
-        let f = vm.dict_get_str(bt.dict.get(), "__new__");
-        if let Some(f) = f.native::<BuiltinFn>() {
-            let mut v = WordVec::with_capacity(vm, args.words.len() + 1);
+        if let Some(def) = bt.new_def.get() {
+            let n = args.words.len();
+            if n < 8 {
+                let mut buf = [Word::NULL; 8];
+                buf[0] = ty;
+                buf[1..=n].copy_from_slice(args.words);
+                return vm.call_native(def, &Args { words: &buf[..=n], names: args.names }, None);
+            }
+            let mut v = WordVec::with_capacity(vm, n + 1);
             v.push(vm, ty);
             v.extend(vm, args.words);
-            return vm.call_native(f.def, &Args { words: &v, names: args.names }, None);
+            return vm.call_native(def, &Args { words: &v, names: args.names }, None);
         }
+        let f = vm.dict_get_str(bt.dict.get(), "__new__");
         if let Some(n) = f.native::<SlotNew>()
             && let Some(o) = n.owner.get().as_type()
             && let Some(g) = o.slots.new.get()

@@ -24,6 +24,8 @@ pub struct CodeObj {
     /// Number of arguments if the code takes plain positional ones only, else `u32::MAX`.
     pub simple_args: u32,
     pub flags: u32,
+    /// Named `__init__`: returns through INIT_RETURN, which can leave the instance.
+    pub is_init: bool,
     pub data: Box<CodeData>,
 }
 
@@ -255,6 +257,7 @@ impl Vm {
                 framesize: nlocals + crate::interp::FRAME_HEADER as u32 + c.stacksize + 2,
                 simple_args: if simple { c.argcount } else { u32::MAX },
                 flags: c.flags,
+                is_init: c.name == "__init__",
                 data,
             });
             (*p).entry.set((*p).stream());

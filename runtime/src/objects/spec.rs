@@ -36,12 +36,27 @@ pub struct Shape {
     pub has_self: bool,
     /// Plain positional arguments and nothing else.
     pub simple: bool,
+    /// Words the function receives.
+    pub count: u8,
+    pub var_args: bool,
+    pub var_kw: bool,
+    /// Some keyword-only parameter has no default.
+    pub kw_required: bool,
 }
 
 /// Reads the numbers off a signature; see [`Signature::parse`], which reads everything.
 const fn scan(sig: &str) -> Shape {
     let b = sig.as_bytes();
-    let mut s = Shape { positional: 0, required: 0, has_self: false, simple: true };
+    let mut s = Shape {
+        positional: 0,
+        required: 0,
+        has_self: false,
+        simple: true,
+        count: 0,
+        var_args: false,
+        var_kw: false,
+        kw_required: false,
+    };
     let (mut i, mut depth, mut quote) = (1, 0, 0u8);
     let (mut start, mut default, mut kwonly) = (true, false, false);
     let mut named = false;
@@ -59,8 +74,12 @@ const fn scan(sig: &str) -> Shape {
             depth -= 1;
         } else if depth == 0 && (c == b',' || c == b')') {
             if named {
+                s.count += 1;
                 if kwonly {
                     s.simple = false;
+                    if !default {
+                        s.kw_required = true;
+                    }
                 } else {
                     s.positional += 1;
                     if !default {
@@ -77,8 +96,15 @@ const fn scan(sig: &str) -> Shape {
             start = false;
             if c == b'*' {
                 kwonly = true;
-                if i + 1 < b.len() && b[i + 1] != b',' && b[i + 1] != b' ' && b[i + 1] != b')' {
+                if i + 1 < b.len() && b[i + 1] == b'*' {
                     s.simple = false;
+                    s.var_kw = true;
+                    s.count += 1;
+                    i += 1;
+                } else if i + 1 < b.len() && b[i + 1] != b',' && b[i + 1] != b' ' && b[i + 1] != b')' {
+                    s.simple = false;
+                    s.var_args = true;
+                    s.count += 1;
                 }
             } else if c == b'$' {
                 s.has_self = true;
@@ -112,13 +138,29 @@ impl FnDef {
     }
     /// The whole signature, parsed at its first use.
     pub fn signature(&self) -> &'static Signature {
-        thread_local! {
-            static PARSED: std::cell::RefCell<std::collections::HashMap<usize, &'static Signature>> = Default::default();
+        const RECENT: usize = 256;
+        type Parsed = (usize, usize, &'static Signature);
+        struct Cache {
+            recent: [Option<Parsed>; RECENT],
+            all: std::collections::HashMap<(usize, usize), &'static Signature>,
         }
+        thread_local! {
+            static PARSED: std::cell::RefCell<Cache> =
+                std::cell::RefCell::new(Cache { recent: [None; RECENT], all: Default::default() });
+        }
+        let (at, len) = (self.sig.as_ptr() as usize, self.sig.len());
         PARSED.with(|p| {
             let mut p = p.borrow_mut();
+            let i = (at >> 2 ^ at >> 10) % RECENT;
+            if let Some((a, l, s)) = p.recent[i]
+                && a == at
+                && l == len
+            {
+                return s;
+            }
             let s: &'static Signature =
-                p.entry(self.sig.as_ptr() as usize).or_insert_with(|| Box::leak(Box::new(Signature::parse(self.sig))));
+                p.all.entry((at, len)).or_insert_with(|| Box::leak(Box::new(Signature::parse(self.sig))));
+            p.recent[i] = Some((at, len, s));
             s
         })
     }
@@ -296,6 +338,20 @@ impl Vm {
             buf[..n].copy_from_slice(args.words);
             return (def.func)(self, &buf[..max]);
         }
+        if args.names.is_null()
+            && n >= sig.required as usize
+            && (n <= max || sig.var_args)
+            && !sig.kw_required
+            && !sig.var_kw
+        {
+            let mut buf = [Word::NULL; MAX_PARAMS];
+            let direct = n.min(max);
+            buf[..direct].copy_from_slice(&args.words[..direct]);
+            if sig.var_args {
+                buf[max] = self.new_tuple(&args.words[direct..]);
+            }
+            return (def.func)(self, &buf[..sig.count as usize]);
+        }
         self.bind_native(def, def.signature(), args, owner)
     }
 
@@ -303,10 +359,17 @@ impl Vm {
     #[inline(never)]
     fn bind_native(&self, def: &FnDef, sig: &Signature, args: &Args, owner: Option<&str>) -> R {
         let skip = sig.has_self as usize;
-        let full = match owner {
-            Some(o) => format!("{o}.{}", def.name),
-            None => def.name.to_string(),
-        };
+        // How errors name it.
+        struct Full<'a>(Option<&'a str>, &'a str);
+        impl std::fmt::Display for Full<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                match self.0 {
+                    Some(o) => write!(f, "{o}.{}", self.1),
+                    None => f.write_str(self.1),
+                }
+            }
+        }
+        let full = Full(owner, def.name);
         let pos = args.positional();
         let mut buf = [Word::NULL; MAX_PARAMS];
         let given = pos.len().saturating_sub(skip);
@@ -352,20 +415,27 @@ impl Vm {
             extra_kw = self.new_dict();
         }
         for (name, value) in args.keywords() {
-            let text = super::str::to_string_lossy(name);
-            let found = sig.params.iter().position(|p| p.kind != ParamKind::PositionalOnly && p.name == text);
+            let text = name.get::<super::layout::StrObj>().and_then(|s| s.ascii());
+            let found = text
+                .and_then(|t| sig.params.iter().position(|p| p.kind != ParamKind::PositionalOnly && p.name == t));
+            let text = || super::str::to_string_lossy(name);
             match found {
                 Some(i) if i < direct && !sig.params[i].name.is_empty() => {
                     return Err(self.type_error(format!(
-                        "argument for {}() given by name ('{text}') and position ({})",
+                        "argument for {}() given by name ('{}') and position ({})",
                         def.name,
+                        text(),
                         i + 1 - skip
                     )));
                 }
                 Some(i) => buf[i] = value,
                 None if sig.var_kw => self.dict_set(extra_kw, name, value)?,
                 None => {
-                    return Err(self.type_error(format!("{}() got an unexpected keyword argument '{text}'", def.name)));
+                    return Err(self.type_error(format!(
+                        "{}() got an unexpected keyword argument '{}'",
+                        def.name,
+                        text()
+                    )));
                 }
             }
         }

@@ -57,6 +57,8 @@ pub struct TypeObj {
     pub kind: Cell<Kind>,
     pub native: Cell<Option<&'static NativeInfo>>,
     pub slots: Slots,
+    /// What `new` calls, where a spec declares it with a signature.
+    pub new_def: Cell<Option<&'static super::spec::FnDef>>,
     /// Root shapes by number of inline fields.
     pub roots: RefCell<HashMap<u32, u32>>,
 }

@@ -363,3 +363,11 @@ pub(crate) unsafe fn set_original(c: &CodeObj, at: *const u32, op: u8) {
         }
     }
 }
+/// Replaces the opcode that runs at an instrumented place.
+pub(crate) fn renew_original(c: &CodeObj, unit: usize, renew: impl Fn(u8) -> u8) {
+    if let Some(i) = existing(c)
+        && let Some(o) = i.original.get_mut(unit)
+    {
+        *o = renew(*o);
+    }
+}

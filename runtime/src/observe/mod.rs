@@ -16,7 +16,7 @@ pub mod watchers;
 
 pub(crate) use fire::{fire, on_handled, on_raise, on_throw, on_unwind};
 pub use instrument::Instrumentation;
-pub(crate) use instrument::{code_created, code_destroyed, set_original};
+pub(crate) use instrument::{code_created, code_destroyed, renew_original, set_original};
 pub use monitoring::add_to_sys;
 pub use tracing::{NativeTrace, What};
 

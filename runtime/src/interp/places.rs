@@ -1,0 +1,231 @@
+//! What places of attribute access that meet many shapes know: a table by (shape, name).
+//!
+//! A place keeps one shape in its own caches. One that met several asks this table instead, which
+//! all such places share. An entry says how an attribute is reached for objects of that shape; what
+//! lies in a class holds while the class's version stands. A class that gets a data descriptor or
+//! an attribute hook when instances exist empties the table and every place's own cache
+//! ([`Vm::forget_places`]): instance fields are not guarded by the class's version.
+
+use crate::Vm;
+use crate::heap::*;
+use crate::objects::*;
+use methods::Property;
+use std::cell::Cell;
+
+/// How an attribute is reached.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[repr(u32)]
+pub enum How {
+    /// By the general lookup.
+    Generic,
+    /// Field `index` of the instance.
+    Inline,
+    /// Word `index` of the overflow array.
+    Overflow,
+    /// `value` is a function or method descriptor that needs no bound method here.
+    Method,
+    /// `value` is it.
+    ClassVar,
+    /// `value` is the Python function that computes it.
+    Property,
+    /// A store adds field `index`; `version` is the object's next shape.
+    Add,
+}
+
+const SIZE: usize = 1024;
+
+/// One row; 32 bytes.
+#[repr(C)]
+pub struct Row {
+    /// The name, with bit 0 set for the form that calls; 0: empty.
+    key: Cell<u64>,
+    shape: Cell<u32>,
+    how: Cell<How>,
+    pub index: Cell<u32>,
+    pub version: Cell<u32>,
+    pub value: Slot,
+}
+impl Row {
+    /// Whether this is the row of the shape and the key.
+    #[inline(always)]
+    pub fn is(&self, shape: u32, key: u64) -> bool {
+        self.key.get() == key && self.shape.get() == shape
+    }
+    #[inline(always)]
+    pub fn how(&self) -> How {
+        self.how.get()
+    }
+}
+
+/// The table; see the module's text.
+pub struct Places {
+    rows: Box<[Row]>,
+}
+impl Default for Places {
+    fn default() -> Self {
+        let row = || Row {
+            key: Cell::new(0),
+            shape: Cell::new(0),
+            how: Cell::new(How::Generic),
+            index: Cell::new(0),
+            version: Cell::new(0),
+            value: Slot::new(Word::NULL),
+        };
+        Places { rows: (0..SIZE).map(|_| row()).collect() }
+    }
+}
+
+/// The key of a load; `call`: the form that pushes a function and its self.
+#[inline(always)]
+pub fn load_key(name: Word, call: bool) -> u64 {
+    name.0 | call as u64
+}
+/// The key of a store.
+#[inline(always)]
+pub fn store_key(name: Word) -> u64 {
+    name.0 | 4
+}
+
+impl Places {
+    /// The row where this shape and key may be.
+    #[inline(always)]
+    pub fn row(&self, shape: u32, key: u64) -> &Row {
+        let i = ((key >> 4) as usize).wrapping_add(shape as usize * 7 + (key & 5) as usize) & (SIZE - 1);
+        // SAFETY: the index is masked to the table's size.
+        unsafe { self.rows.get_unchecked(i) }
+    }
+    /// The row of this shape and key, if the table has it.
+    #[inline(always)]
+    pub fn find(&self, shape: u32, key: u64) -> Option<&Row> {
+        let r = self.row(shape, key);
+        if r.is(shape, key) { Some(r) } else { None }
+    }
+    /// Writes the row.
+    pub fn put(&self, shape: u32, key: u64, to: Access) -> &Row {
+        let r = self.row(shape, key);
+        r.key.set(key);
+        r.shape.set(shape);
+        r.how.set(to.how);
+        r.index.set(to.index);
+        r.version.set(to.version);
+        r.value.set_root(to.value);
+        r
+    }
+    /// Empties the table.
+    pub fn clear(&self) {
+        for r in &self.rows {
+            r.key.set(0);
+            r.value.set_root(Word::NULL);
+        }
+    }
+    pub fn trace(&self, t: &mut Tracer) {
+        for r in &self.rows {
+            if r.value.get().is_ptr() {
+                t.slot(&r.value);
+            }
+        }
+    }
+}
+
+/// How an attribute is reached for all objects of one shape.
+#[derive(Copy, Clone)]
+pub struct Access {
+    pub how: How,
+    pub index: u32,
+    pub version: u32,
+    pub value: Word,
+}
+impl Access {
+    const GENERIC: Access = Access { how: How::Generic, index: 0, version: 0, value: Word::NULL };
+    fn field(shape: &Shape, i: usize) -> Access {
+        match shape.place(i) {
+            Place::Inline(i) => Access { how: How::Inline, index: i as u32, ..Access::GENERIC },
+            Place::Overflow(i) => Access { how: How::Overflow, index: i as u32, ..Access::GENERIC },
+        }
+    }
+}
+
+impl Vm {
+    /// How `o.name` is loaded, for `o`'s shape; `call`: the value is to be called at once.
+    pub(crate) fn load_access(&self, o: Word, name: Word, call: bool) -> Access {
+        let Some(h) = o.header() else { return Access::GENERIC };
+        let class = self.class_of(o);
+        if class.slots.getattro.get() != Some(generic_getattr_fn as GetAttr) {
+            return Access::GENERIC;
+        }
+        let shape = self.shapes.get(h.shape.get());
+        let descr = self.type_lookup(class, name);
+        if let Some(m) = descr.native::<MemberDescr>()
+            && h.kind == Kind::Instance
+            && m.index < shape.inline as usize
+        {
+            return Access { how: How::Inline, index: m.index as u32, ..Access::GENERIC };
+        }
+        let in_class = |how, value| Access { how, index: 0, version: self.type_version(class), value };
+        if let Some(p) = descr.native::<Property>()
+            && !call
+            && self.is_exact(descr, &self.types.property)
+        {
+            let simple = p.get.get().get::<FunctionObj>().is_some_and(|f| {
+                let code = f.code.get();
+                code.get::<CodeObj>().is_some_and(|c| c.simple_args == 1 && !c.is_generator() && !c.is_init)
+            });
+            return if simple { in_class(How::Property, p.get.get()) } else { Access::GENERIC };
+        }
+        if !descr.is_null() && self.class_of(descr).slots.descr_set.get().is_some() {
+            return Access::GENERIC;
+        }
+        if shape.dict_mode || h.kind == Kind::Function {
+            return Access::GENERIC;
+        }
+        if let Some(i) = shape.find(name) {
+            return if h.kind == Kind::Instance { Access::field(shape, i) } else { Access::GENERIC };
+        }
+        if descr.is_null() || (h.kind == Kind::Native && attrs_slot(h).is_none() && self.own_dict(o).is_some()) {
+            return Access::GENERIC;
+        }
+        let dc = self.class_of(descr);
+        if dc.has(TF_METHOD_DESCR) && call {
+            return in_class(How::Method, descr);
+        }
+        if dc.slots.descr_get.get().is_none() {
+            return in_class(How::ClassVar, descr);
+        }
+        Access::GENERIC
+    }
+    /// How `o.name = v` is done, for `o`'s shape.
+    pub(crate) fn store_access(&self, o: Word, name: Word) -> Access {
+        let Some(h) = o.header() else { return Access::GENERIC };
+        let class = self.class_of(o);
+        if h.kind != Kind::Instance || class.slots.setattro.get() != Some(generic_setattr_fn as SetAttr) {
+            return Access::GENERIC;
+        }
+        let shape = self.shapes.get(h.shape.get());
+        let descr = self.type_lookup(class, name);
+        if let Some(m) = descr.native::<MemberDescr>()
+            && m.index < shape.inline as usize
+        {
+            return Access { how: How::Inline, index: m.index as u32, ..Access::GENERIC };
+        }
+        if shape.dict_mode || (!descr.is_null() && self.class_of(descr).slots.descr_set.get().is_some()) {
+            return Access::GENERIC;
+        }
+        if let Some(i) = shape.find(name) {
+            return Access::field(shape, i);
+        }
+        let i = shape.len();
+        if class.has(TF_DICT)
+            && i < shape.inline as usize
+            && let Some(next) = self.shapes.add_name(shape, name)
+        {
+            return Access { how: How::Add, index: i as u32, version: next, ..Access::GENERIC };
+        }
+        Access::GENERIC
+    }
+    /// A class changed in a way that instance fields are not guarded against: every attribute
+    /// place starts anew.
+    pub(crate) fn forget_places(&self) {
+        self.places.clear();
+        self.for_each_code(&mut |c| super::specialize::forget(c));
+    }
+}
