@@ -13,6 +13,14 @@ use crate::objects::*;
 pub unsafe fn function_of<'a>(fp: *mut Word) -> &'a FunctionObj {
     &*((*fp.sub(1)).ptr() as *const FunctionObj)
 }
+/// The code of a function.
+///
+/// # Safety
+/// `f` is a function.
+#[inline(always)]
+pub unsafe fn code_of_function<'a>(f: Word) -> &'a CodeObj {
+    &*((*(f.ptr() as *const FunctionObj)).code.get().ptr() as *const CodeObj)
+}
 /// The code of the frame.
 ///
 /// # Safety

@@ -59,19 +59,19 @@ pub(crate) unsafe fn make(vm: &Vm, ip: *const u32, fp: *mut Word) -> Word {
     } else {
         &vm.types.generator
     };
+    let room = n + code.data.stacksize as usize + 2;
     let words = (size_of::<GeneratorObj>() - 8) / 8;
-    let w = vm.alloc_words_kind(Kind::Generator, vm.shape_of_type(ty.get()), words);
-    let saved = vm.new_words(n + code.data.stacksize as usize + 2);
-    if let (Some(g), Some(s)) = (w.get::<GeneratorObj>(), saved.get::<Words>()) {
+    let w = vm.alloc_words_kind(Kind::Generator, vm.shape_of_type(ty.get()), words + room);
+    if let Some(g) = w.get::<GeneratorObj>() {
         let h = &g.hdr;
+        g.room.set(room);
         g.func.set(h, func);
         let f = function_of(fp);
         g.name.set(h, f.name.get());
         g.qualname.set(h, f.qualname.get());
-        for i in 0..n {
-            s.slots()[i].set(&s.hdr, *fp.add(i));
+        for (i, s) in g.saved()[..n].iter().enumerate() {
+            s.set(h, *fp.add(i));
         }
-        g.saved.set(h, saved);
         g.live.set(n);
         g.offset.set(code.offset_of(ip));
         g.state.set(CREATED);
@@ -119,8 +119,7 @@ pub(crate) unsafe fn resume(
     *base = f;
     let n = code.nlocals as usize;
     let live = g.live.get();
-    let saved = &*(g.saved.get().ptr() as *const Words);
-    let src = saved.ptr();
+    let src = g.saved_ptr();
     for i in 0..n {
         *nfp.add(i) = *src.add(i);
     }
@@ -142,17 +141,18 @@ pub(crate) unsafe fn resume(
     *sp = value;
     sp = sp.add(1);
     g.state.set(RUNNING);
-    vm.th().handled_outer.borrow_mut().push(Slot::new(cur.handled.get()));
-    cur.handled.set_root(g.handled.get());
+    swap_handled(vm, g);
+    cur.generators.set(cur.generators.get() + 1);
     cur.fp.set(nfp);
     Ok(Next { ip: code.entry.get().add(g.offset.get()), sp })
 }
 
-fn restore_handled(vm: &Vm) -> Word {
-    let inner = vm.state.cur.handled.get();
-    let outer = vm.th().handled_outer.borrow_mut().pop().map_or(Word::NONE, |s| s.get());
-    vm.state.cur.handled.set_root(outer);
-    inner
+/// What is being handled inside the generator and outside change places.
+fn swap_handled(vm: &Vm, g: &GeneratorObj) {
+    let cur = &vm.state.cur;
+    let other = g.handled.get();
+    g.handled.set(&g.hdr, cur.handled.get());
+    cur.handled.set_root(other);
 }
 
 /// Puts the running generator's frame away. `sp` is the end of its stack without the value.
@@ -161,17 +161,16 @@ pub(crate) unsafe fn suspend(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Wo
     let n = code.nlocals as usize;
     let h = fp.add(n);
     let g = (*h.add(H_LOCALS)).get_unchecked::<GeneratorObj>();
-    let saved = &*(g.saved.get().ptr() as *const Words);
     let depth = sp.offset_from(h.add(FRAME_HEADER)) as usize;
-    let dst = saved.ptr();
+    let dst = g.saved_ptr();
     for i in 0..n {
         *dst.add(i) = *fp.add(i);
     }
     for i in 0..depth {
         *dst.add(n + i) = *h.add(FRAME_HEADER + i);
     }
-    if saved.hdr.has(GC_UNLOGGED) {
-        log(&saved.hdr);
+    if g.hdr.has(GC_UNLOGGED) {
+        log(&g.hdr);
     }
     g.live.set(n + depth);
     g.offset.set(code.offset_of(ip));
@@ -182,8 +181,9 @@ pub(crate) unsafe fn suspend(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Wo
         f.offset.set(g.offset.get().saturating_sub(1));
         g.frame.set(&g.hdr, fw);
     }
-    let inner = restore_handled(vm);
-    g.handled.set(&g.hdr, inner);
+    swap_handled(vm, g);
+    let running = &vm.state.cur.generators;
+    running.set(running.get() - 1);
 }
 
 /// The running generator ends with a value or an exception.
@@ -192,11 +192,20 @@ pub(crate) unsafe fn finish(vm: &Vm, gen_word: Word) {
     g.state.set(CLOSED);
     // Nothing is left to close when it dies.
     g.hdr.clear_bit(GC_FINAL);
-    g.saved.set(&g.hdr, Word::NULL);
-    g.live.set(0);
-    g.handled.set(&g.hdr, Word::NONE);
+    forget_frame(g);
     g.frame.set(&g.hdr, Word::NULL);
-    restore_handled(vm);
+    vm.state.cur.handled.set_root(g.handled.get());
+    g.handled.set(&g.hdr, Word::NONE);
+    let running = &vm.state.cur.generators;
+    running.set(running.get() - 1);
+}
+/// Lets go of what the generator's frame held.
+pub(crate) fn forget_frame(g: &GeneratorObj) {
+    for s in g.saved() {
+        // No barrier: nothing young is stored.
+        s.set_root(Word::NULL);
+    }
+    g.live.set(0);
 }
 
 pub(crate) fn on_error_exit(vm: &Vm, gen_word: Word, e: Exc) -> Exc {
@@ -277,9 +286,7 @@ impl Vm {
         let u = code.data.units.get(g.offset.get()).copied().unwrap_or(0);
         if u as u8 == Op::Resume as u8 && (u >> 8) & 3 >= 2 {
             let live = g.live.get();
-            if let Some(s) = g.saved.get().get::<Words>() {
-                return s.slots()[live - 1].get();
-            }
+            return g.saved()[live - 1].get();
         }
         Word::NULL
     }
@@ -341,11 +348,9 @@ impl Vm {
         // SAFETY: i is a SEND in the stream.
         let jump = unsafe { *stream.add(i) >> 8 } as usize;
         g.offset.set(i + 2 + jump);
-        if let Some(s) = g.saved.get().get::<Words>() {
-            let live = g.live.get();
-            s.slots()[live].set(&s.hdr, v);
-            g.live.set(live + 1);
-        }
+        let live = g.live.get();
+        g.saved()[live].set(&g.hdr, v);
+        g.live.set(live + 1);
     }
     fn gen_run(&self, gen_word: Word, value: Word, throw: Option<Exc>) -> R<Step> {
         self.gen_run_at(gen_word, value, throw)
@@ -408,7 +413,7 @@ impl Vm {
         match g.state.get() {
             CREATED => {
                 g.state.set(CLOSED);
-                g.saved.set(&g.hdr, Word::NULL);
+                forget_frame(g);
                 return Ok(Word::NONE);
             }
             CLOSED => return Ok(Word::NONE),

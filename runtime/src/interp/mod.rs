@@ -67,6 +67,8 @@ pub struct Current {
     pub native_limit: Cell<usize>,
     /// The exception being handled, or None.
     pub handled: Slot,
+    /// Generators that run, one inside the other.
+    pub generators: Cell<u32>,
 }
 impl Default for Current {
     fn default() -> Self {
@@ -78,6 +80,7 @@ impl Default for Current {
             limit: Cell::new(std::ptr::null_mut()),
             native_limit: Cell::new(0),
             handled: Slot::new(Word::NONE),
+            generators: Cell::new(0),
         }
     }
 }
@@ -218,10 +221,22 @@ impl Vm {
         if !h.is_none() {
             return h;
         }
-        for s in self.th().handled_outer.borrow().iter().rev() {
-            if !s.get().is_none() {
-                return s.get();
+        // Each running generator keeps what is being handled outside of it.
+        let mut left = self.state.cur.generators.get();
+        let mut a = self.top_activation();
+        while left > 0
+            && let Some(x) = a
+        {
+            // SAFETY: a live frame's header.
+            let l = unsafe { *frame::header(x.fp).add(frame::H_LOCALS) };
+            if let Some(g) = l.get::<GeneratorObj>() {
+                let h = g.handled.get();
+                if !h.is_none() {
+                    return h;
+                }
+                left -= 1;
             }
+            a = x.caller();
         }
         Word::NONE
     }

@@ -25,7 +25,7 @@ internal! {
     FAST_ATTR_INLINE = 162, CMP_LT_JT = 163, CMP_GT_JT = 164, CMP_EQ_JT = 165, ADD_STORE = 166, LOAD_CONST_PTR = 167,
     FAST_CONST_ADD = 168, LOAD_ATTR_PROPERTY = 169,
     TO_BOOL_JF = 170, TO_BOOL_JT = 171, FAST_METHOD = 172, BIN_SUBSCR_FF = 173,
-    CALL_METHOD_1 = 174, LOAD_ATTR_CLASS = 175,
+    CALL_METHOD_1 = 174, LOAD_ATTR_CLASS = 175, FOR_ITER_GEN = 177, SEND_GEN = 178,
     INSTRUMENTED = 254,
 }
 
@@ -130,7 +130,8 @@ pub fn unfused(op: u8) -> u8 {
         CMP_LT_JT => CMP_LT,
         CMP_GT_JT => CMP_GT,
         CMP_EQ_JT => CMP_EQ,
-        FOR_ITER_STORE => Op::ForIter as u8,
+        FOR_ITER_STORE | FOR_ITER_GEN => Op::ForIter as u8,
+        SEND_GEN => Op::Send as u8,
         TO_BOOL_JF | TO_BOOL_JT => Op::ToBool as u8,
         _ => op,
     }

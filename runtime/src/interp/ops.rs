@@ -54,7 +54,7 @@ macro_rules! for_each_op {
             77 => jump_forward, 75 => jump_backward, 76 => jump_backward_no_interrupt,
             120 => yield_value, 34 => return_generator, 35 => return_value, 146 => gen_return, 147 => init_return,
             52 => call, 55 => call_kw, 4 => call_function_ex, 53 => call_intrinsic_1, 54 => call_intrinsic_2,
-            70 => for_iter, 159 => for_iter_store, 16 => get_iter, 19 => get_yield_from_iter, 106 => send, 71 => get_awaitable,
+            70 => for_iter, 159 => for_iter_store, 177 => for_iter_gen, 178 => send_gen, 16 => get_iter, 19 => get_yield_from_iter, 106 => send, 71 => get_awaitable,
             14 => get_aiter, 15 => get_anext, 68 => end_async_for, 7 => cleanup_throw,
             80 => load_attr, 148 => load_attr_inline, 150 => load_attr_overflow, 149 => load_attr_method, 151 => load_attr_mega,
             152 => load_attr_classvar, 160 => load_attr_native_method, 161 => load_attr_module, 175 => load_attr_class, 169 => load_attr_property,
@@ -549,7 +549,157 @@ op!(init_return, s, vm, w, {
     let d = &vm.state.cur.depth;
     d.set(d.get() + 1);
 });
-slow_op!(gen_return => gen_return_slow, return_generator => return_generator_slow, yield_value => yield_value_slow);
+slow_op!(return_generator => return_generator_slow);
+
+// ---- generators
+
+/// Brings a suspended generator's frame back at `s.sp`; false if it needs more. See
+/// `generator::resume`.
+#[inline(always)]
+unsafe fn resume_generator(s: &mut Regs, vm: &Vm, it: Word, value: Word, ret: *const u32, result: *mut Word) -> bool {
+    let g = &*(it.ptr() as *const GeneratorObj);
+    let f = g.func.get();
+    let code = code_of_function(f);
+    let cur = &vm.state.cur;
+    let nfp = s.sp.add(1);
+    let d = cur.depth.get() - 1;
+    let outer = cur.handled.get();
+    let plain = g.frame.get().is_null() && (outer.is_none() || !g.hdr.has(GC_UNLOGGED));
+    if !plain || nfp.add(code.framesize as usize + 64) > cur.limit.get() || d < 0 {
+        return false;
+    }
+    cur.depth.set(d);
+    *s.sp = f;
+    let n = code.nlocals as usize;
+    let mut src = g.saved_ptr();
+    let mut dst = nfp;
+    let h = nfp.add(n);
+    while dst < h {
+        dst.write_volatile(*src);
+        src = src.add(1);
+        dst = dst.add(1);
+    }
+    *h.add(H_RET) = Word(ret as u64);
+    *h.add(H_FP) = Word(s.fp as u64);
+    *h.add(H_RESULT) = Word(result as u64);
+    *h.add(H_LOCALS) = it;
+    *h.add(H_FRAME) = Word::NULL;
+    let mut sp = h.add(FRAME_HEADER);
+    let mut left = g.live.get() - n;
+    while left > 0 {
+        sp.write_volatile(*src);
+        src = src.add(1);
+        sp = sp.add(1);
+        left -= 1;
+    }
+    *sp = value;
+    g.state.set(super::generator::RUNNING);
+    cur.handled.set_root(g.handled.get());
+    g.handled.set_root(outer);
+    cur.generators.set(cur.generators.get() + 1);
+    s.ip = code.entry.get().add(g.offset.get());
+    s.sp = sp.add(1);
+    s.fp = nfp;
+    true
+}
+op!(for_iter_gen, s, vm, w, {
+    let it = *s.sp.sub(1);
+    if !it.is_ptr() || (*it.ptr()).shape.get() != vm.shape_of_type(vm.types.generator.get()) {
+        return Some(for_iter_other);
+    }
+    let ret = s.ip.add(1);
+    let result = s.sp;
+    if (*(it.ptr() as *const GeneratorObj)).state.get() > super::generator::SUSPENDED
+        || !resume_generator(s, vm, it, Word::NONE, ret, result)
+    {
+        return Some(for_iter_slow);
+    }
+});
+op!(send_gen, s, vm, w, {
+    let (it, v) = (*s.sp.sub(2), *s.sp.sub(1));
+    if !it.is_ptr() {
+        return Some(send_slow);
+    }
+    let shape = (*it.ptr()).shape.get();
+    if shape != vm.shape_of_type(vm.types.coroutine.get()) && shape != vm.shape_of_type(vm.types.generator.get()) {
+        return Some(send_slow);
+    }
+    let state = (*(it.ptr() as *const GeneratorObj)).state.get();
+    let ret = s.ip.add(1);
+    let result = s.sp.sub(1);
+    let ready = state == super::generator::SUSPENDED || (state == super::generator::CREATED && v.is_none());
+    if !ready || !resume_generator(s, vm, it, v, ret, result) {
+        return Some(send_slow);
+    }
+});
+op!(yield_value, s, vm, w, {
+    let code = code_of(s.fp);
+    let n = code.nlocals as usize;
+    let h = s.fp.add(n);
+    let g = &*((*h.add(H_LOCALS)).ptr() as *const GeneratorObj);
+    let offset = (s.ip as usize - code.stream() as usize) / 4;
+    let cur = &vm.state.cur;
+    if !(*h.add(H_FRAME)).is_null() || g.hdr.has(GC_UNLOGGED) || offset > code.data.units.len() {
+        return Some(yield_value_slow);
+    }
+    let mut src = s.fp;
+    let mut dst = g.saved_ptr();
+    while src < h {
+        dst.write_volatile(*src);
+        src = src.add(1);
+        dst = dst.add(1);
+    }
+    let mut src = h.add(FRAME_HEADER);
+    let end = s.sp.sub(1);
+    g.live.set(n + end.offset_from(src) as usize);
+    while src < end {
+        dst.write_volatile(*src);
+        src = src.add(1);
+        dst = dst.add(1);
+    }
+    g.offset.set(offset);
+    g.state.set(super::generator::SUSPENDED);
+    let outer = g.handled.get();
+    g.handled.set_root(cur.handled.get());
+    cur.handled.set_root(outer);
+    cur.generators.set(cur.generators.get() - 1);
+    cur.depth.set(cur.depth.get() + 1);
+    let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
+    s.ip = (*h.add(H_RET)).0 as *const u32;
+    s.fp = (*h.add(H_FP)).0 as *mut Word;
+    *result = *end;
+    s.sp = result.add(1);
+});
+op!(gen_return, s, vm, w, {
+    let h = header(s.fp);
+    let g = *h.add(H_LOCALS);
+    if !(*h.add(H_FRAME)).is_null() || !g.is_kind(Kind::Generator) {
+        return Some(gen_return_slow);
+    }
+    let g = &*(g.ptr() as *const GeneratorObj);
+    let cur = &vm.state.cur;
+    g.state.set(super::generator::CLOSED);
+    // Nothing is left to close when it dies.
+    g.hdr.clear_bit(GC_FINAL);
+    let mut p = g.saved_ptr();
+    let end = p.add(g.room.get());
+    while p < end {
+        p.write_volatile(Word::NULL);
+        p = p.add(1);
+    }
+    g.live.set(0);
+    cur.handled.set_root(g.handled.get());
+    g.handled.set_root(Word::NONE);
+    cur.generators.set(cur.generators.get() - 1);
+    cur.depth.set(cur.depth.get() + 1);
+    let v = *s.sp.sub(1);
+    let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
+    let ret = (*h.add(H_RET)).0 as *const u32;
+    s.fp = (*h.add(H_FP)).0 as *mut Word;
+    *result = v;
+    s.sp = result.add(1);
+    s.ip = if super::dispatch::is_halt(ret) { ret } else { super::generator::return_target(ret) };
+});
 
 // ---- iteration
 
@@ -607,7 +757,7 @@ op!(for_iter, s, vm, w, {
             push!(s, v);
             s.ip = s.ip.add(1);
         }
-        _ => return Some(for_iter_slow),
+        _ => return Some(for_iter_specialize),
     }
 });
 op!(for_iter_store, s, vm, w, {
@@ -618,10 +768,10 @@ op!(for_iter_store, s, vm, w, {
             *s.fp.add(n) = v;
             s.ip = s.ip.add(2);
         }
-        _ => return Some(for_iter_slow),
+        _ => return Some(for_iter_specialize),
     }
 });
-slow_op!(get_iter => get_iter_slow, get_yield_from_iter => get_yield_from_iter_slow, send => send_slow,
+slow_op!(get_iter => get_iter_slow, get_yield_from_iter => get_yield_from_iter_slow, send => send_specialize,
     get_awaitable => get_awaitable_slow, get_aiter => get_aiter_slow, get_anext => get_anext_slow,
     end_async_for => end_async_for_slow, cleanup_throw => cleanup_throw_slow);
 

@@ -65,6 +65,26 @@ stub!(load_attr_specialize, |vm, ip, sp, fp| { specialize_load(vm, ip, sp, fp) }
 stub!(load_attr_miss, |vm, ip, sp, fp| { specialize_load(vm, ip, sp, fp) }, load_attr_slow);
 stub!(store_attr_specialize, |vm, ip, sp, fp| { specialize_store(vm, ip, sp, fp) }, store_attr_slow);
 stub!(store_attr_miss, |vm, ip, sp, fp| { specialize_store(vm, ip, sp, fp) }, store_attr_slow);
+// FOR_ITER over a generator resumes it in place.
+stub!(
+    for_iter_specialize,
+    |vm, ip, sp, fp| {
+        if (*sp.sub(1)).is_kind(Kind::Generator) {
+            set_op(fp, ip, FOR_ITER_GEN);
+        }
+    },
+    for_iter_slow
+);
+stub!(for_iter_other, |vm, ip, sp, fp| { set_op(fp, ip, Op::ForIter as u8) }, for_iter_slow);
+stub!(
+    send_specialize,
+    |vm, ip, sp, fp| {
+        if (*sp.sub(2)).is_kind(Kind::Generator) {
+            set_op(fp, ip, SEND_GEN);
+        }
+    },
+    send_slow
+);
 // A place that asks the table by shape and name, and does not find the pair there.
 stub!(
     load_attr_fill,

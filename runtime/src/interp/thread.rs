@@ -19,8 +19,6 @@ pub struct Thread {
     /// Lowest native stack address in use while the lock is not held.
     pub parked_sp: Cell<usize>,
     pub saved: RefCell<crate::interp::Current>,
-    /// Exceptions being handled in the frames below a running generator.
-    pub handled_outer: RefCell<Vec<Slot>>,
     /// settrace and setprofile functions, or NULL.
     pub trace: Slot,
     pub profile: Slot,
@@ -66,7 +64,6 @@ impl Thread {
             native_limit: low + NATIVE_RESERVE,
             parked_sp: Cell::new(0),
             saved: RefCell::default(),
-            handled_outer: RefCell::default(),
             trace: null(),
             profile: null(),
             tracing: Cell::new(0),
@@ -91,7 +88,6 @@ impl Thread {
         ] {
             t.slot(s);
         }
-        self.handled_outer.borrow().iter().for_each(|s| t.slot(s));
         self.saved.borrow().trace(t);
     }
     /// The memory of this thread that may hold words.

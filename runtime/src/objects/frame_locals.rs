@@ -5,6 +5,7 @@ use super::list::WordVec;
 use super::spec::*;
 use super::types::*;
 use crate::heap::*;
+use crate::interp::generator::CLOSED;
 use crate::interp::frame::{Activation, H_LOCALS, header};
 use crate::objects::code::CodeObj;
 use crate::{R, Vm};
@@ -28,13 +29,20 @@ fn place(vm: &Vm, f: &FrameObj) -> Place {
         return Place::Live(a.fp);
     }
     if let Some(g) = f.generator.get().get::<GeneratorObj>()
-        && g.saved.get().is_kind(Kind::Words)
+        && g.state.get() != CLOSED
     {
-        return Place::Saved(g.saved.get());
+        return Place::Saved(g.word());
     }
     match f.saved.get() {
         w if w.is_kind(Kind::Words) => Place::Saved(w),
         _ => Place::Gone,
+    }
+}
+/// The words of a frame that is put away: a generator's own, or a `Words`.
+fn slots_of(w: &Word) -> &[Slot] {
+    match w.get::<GeneratorObj>() {
+        Some(g) => g.saved(),
+        None => w.get::<Words>().map_or(&[], |s| s.slots()),
     }
 }
 impl Place {
@@ -42,7 +50,7 @@ impl Place {
         match self {
             // SAFETY: `i` is a local slot of the live frame.
             Place::Live(fp) => unsafe { *fp.add(i) },
-            Place::Saved(w) => w.get::<Words>().and_then(|s| s.slots().get(i)).map_or(Word::NULL, |s| s.get()),
+            Place::Saved(w) => slots_of(w).get(i).map_or(Word::NULL, |s| s.get()),
             Place::Gone => Word::NULL,
         }
     }
@@ -51,10 +59,8 @@ impl Place {
             // SAFETY: as in `get`.
             Place::Live(fp) => unsafe { *fp.add(i) = v },
             Place::Saved(w) => {
-                if let Some(s) = w.get::<Words>()
-                    && let Some(slot) = s.slots().get(i)
-                {
-                    slot.set(&s.hdr, v);
+                if let (Some(h), Some(slot)) = (w.header(), slots_of(w).get(i)) {
+                    slot.set(h, v);
                 }
             }
             Place::Gone => {}
@@ -124,7 +130,7 @@ impl Vm {
             return Err(self.runtime_error("cannot clear an executing frame"));
         }
         if let Some(g) = f.generator.get().get::<GeneratorObj>()
-            && g.saved.get().is_kind(Kind::Words)
+            && g.state.get() != CLOSED
         {
             if self.call_method(f.generator.get(), "close", &[]).is_err() {
                 return Err(self.runtime_error("cannot clear a suspended frame"));

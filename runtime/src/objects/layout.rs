@@ -295,28 +295,42 @@ pub struct ListIterObj {
     pub seq: Slot,
     pub index: Count,
 }
-/// A generator, coroutine or async generator. While it is suspended `saved` holds its frame.
+/// A generator, coroutine or async generator. While it is suspended it holds its frame: locals,
+/// cells and stack.
 #[repr(C)]
 pub struct GeneratorObj {
     pub hdr: Header,
     pub func: Slot,
     pub name: Slot,
     pub qualname: Slot,
-    /// Locals, cells and stack of the suspended frame (a `Words`).
-    pub saved: Slot,
-    /// How many words of `saved` are live.
+    /// How many words of the frame are live.
     pub live: Count,
     /// Offset (in code units) of the instruction it will go on with.
     pub offset: Count,
-    /// See `interp::generator::State`.
+    /// See `interp::generator`.
     pub state: Count,
-    /// The exception being handled inside it, or NULL.
+    /// The exception being handled: inside it while it is suspended, outside while it runs.
     pub handled: Slot,
     pub frame: Slot,
     /// Async generators: hooks initialised, running `anext`, closed.
     pub aflags: Count,
     pub finalizer: Slot,
     pub origin: Slot,
+    /// Room for the frame, in words.
+    pub room: Count,
+    data: [Slot; 0],
+}
+impl GeneratorObj {
+    /// The frame's words.
+    #[inline(always)]
+    pub fn saved(&self) -> &[Slot] {
+        // SAFETY: allocated with `room` slots after the head.
+        unsafe { std::slice::from_raw_parts(self.data.as_ptr(), self.room.get()) }
+    }
+    #[inline(always)]
+    pub fn saved_ptr(&self) -> *mut Word {
+        self.data.as_ptr() as *mut Word
+    }
 }
 /// A frame as Python code sees it.
 #[repr(C)]
