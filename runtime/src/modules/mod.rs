@@ -1,5 +1,7 @@
 //! Native modules, one file each.
 
+pub mod array;
+mod array_items;
 pub mod binascii;
 pub mod bisect;
 pub mod builtin_iters;
@@ -58,6 +60,7 @@ const MODULES: &[&ModuleSpec] = &[
     &functools::SPEC,
     &operator::SPEC,
     &typing::SPEC,
+    &array::SPEC,
     &bisect::SPEC,
     &heapq::SPEC,
     &math::SPEC,

@@ -113,11 +113,19 @@ fn item_of(format: &str) -> Option<Item> {
 impl Vm {
     /// A view of `owner`'s memory, which `access` finds: elements of a `struct` format.
     pub fn new_memoryview(&self, owner: Word, access: Access, format: &str) -> R {
+        self.memoryview_of(owner, access, format, owner.native::<ByteArray>().map(|b| Export::new(&b.exports)))
+    }
+    /// As [`Vm::new_memoryview`], of an owner that counts its views.
+    pub fn new_memoryview_counted(&self, owner: Word, access: Access, format: &str, exports: &Rc<Cell<usize>>) -> R {
+        self.memoryview_of(owner, access, format, Some(Export::new(exports)))
+    }
+    fn memoryview_of(&self, owner: Word, access: Access, format: &str, export: Option<Export>) -> R {
         let Some(raw) = access(self, owner) else {
             return Err(self
                 .type_error(format!("memoryview: a bytes-like object is required, not '{}'", self.type_name(owner))));
         };
-        let unknown = Item { code: b'B', offset: 0, size: 1, count: 1 };
+        // Elements of `w` (characters of four bytes) can be moved about and nothing else.
+        let unknown = Item { code: b'w', offset: 0, size: if format == "w" { 4 } else { 1 }, count: 1 };
         let item = item_of(format).unwrap_or(unknown);
         let n = raw.len / item.size.max(1);
         Ok(self.new_native(MemView {
@@ -131,7 +139,7 @@ impl Vm {
             readonly: raw.readonly,
             released: Cell::new(false),
             hash: Cell::new(-1),
-            export: RefCell::new(owner.native::<ByteArray>().map(|b| Export::new(&b.exports))),
+            export: RefCell::new(export),
         }))
     }
 }
@@ -188,6 +196,9 @@ pub fn value_word(vm: &Vm, v: Value) -> Word {
     }
 }
 fn read(vm: &Vm, m: &MemView, at: isize) -> R {
+    if m.item.code == b'w' {
+        return Err(vm.not_implemented(format!("memoryview: format {} not supported", m.format)));
+    }
     let raw = m.raw(vm)?;
     let all = raw.slice();
     match all.get(at as usize..at as usize + m.item.size) {
@@ -407,7 +418,7 @@ fn compare(vm: &Vm, a: Word, b: Word, op: CmpOp) -> R {
     if x.released.get() || y.released.get() {
         return Ok(Word::bool((a == b) == (op == CmpOp::Eq)));
     }
-    let mut same = x.shape == y.shape;
+    let mut same = x.shape == y.shape && x.item.code != b'w';
     if same && x.item.code == y.item.code && !matches!(x.item.code, b'e' | b'f' | b'd') {
         same = x.bytes(vm)? == y.bytes(vm)?;
     } else if same {
