@@ -420,7 +420,7 @@ fn to_list(vm: &Vm, a: &[Word]) -> R {
 fn from_list(vm: &Vm, a: &[Word]) -> R {
     let Some(l) = a[1].get::<ListObj>() else { return Err(vm.type_error("arg must be list")) };
     let x = this(vm, &a[0])?;
-    if l.len() > 0 {
+    if !l.is_empty() {
         resizable(vm, &a[0])?;
     }
     let before = x.data.borrow().len();
@@ -481,7 +481,7 @@ fn from_unicode(vm: &Vm, a: &[Word]) -> R {
     if !x.is_text() {
         return Err(vm.value_error("fromunicode() may only be called on unicode type arrays ('u' or 'w')"));
     }
-    if s.len() > 0 {
+    if !s.is_empty() {
         extend_text(resizable(vm, &a[0])?, s);
     }
     Ok(Word::NONE)
@@ -530,7 +530,7 @@ fn reduce(vm: &Vm, a: &[Word]) -> R {
         return Err(vm.type_error("__reduce_ex__ argument should be an integer"));
     }
     let protocol = vm.index_i64(a[1])?;
-    let state = vm.own_dict(a[0]).unwrap_or(Word::NONE);
+    let state = vm.instance_dict(a[0]).or(Word::NONE);
     let ty = vm.type_of(a[0]);
     let code = vm.new_char(x.code as u32);
     if protocol < 3 {
@@ -574,7 +574,7 @@ fn reconstruct(vm: &Vm, a: &[Word]) -> R {
             let same = |c: &&u8| {
                 !matches!(**c, b'u' | b'w' | b'f' | b'd') && size_of_code(**c) == size && is_signed(**c) == signed
             };
-            let code = CODES.iter().filter(same).next_back().copied().unwrap_or(code);
+            let code = CODES.iter().rfind(same).copied().unwrap_or(code);
             let mut v = b.as_slice().to_vec();
             if big != cfg!(target_endian = "big") {
                 v.chunks_mut(size).for_each(<[u8]>::reverse);

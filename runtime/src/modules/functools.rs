@@ -93,5 +93,9 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             "Convert a cmp= function into a key= function.",
         ),
     ],
-    init: |_, _| Ok(()),
+    init: |vm, m| {
+        super::functools_partial::add(vm, m);
+        super::functools_cache::add(vm, m);
+        Ok(())
+    },
 };

@@ -14,12 +14,16 @@ pub mod codecs;
 pub mod collections;
 mod evaluate;
 pub mod functools;
+mod functools_cache;
+mod functools_partial;
 pub mod hashes;
 pub mod heapq;
 mod imp;
 mod import_types;
 mod importing;
 pub mod itertools;
+pub mod json;
+mod json_encoder;
 mod library;
 pub mod marshal;
 pub mod math;
@@ -44,6 +48,8 @@ pub mod typing;
 pub mod unicodedata;
 pub mod warnings;
 pub mod weakref;
+pub mod zlib;
+mod zlib_stream;
 
 use crate::heap::*;
 use crate::objects::*;
@@ -63,6 +69,7 @@ const MODULES: &[&ModuleSpec] = &[
     &array::SPEC,
     &bisect::SPEC,
     &heapq::SPEC,
+    &json::SPEC,
     &math::SPEC,
     &binascii::SPEC,
     &cmath::SPEC,
@@ -76,6 +83,7 @@ const MODULES: &[&ModuleSpec] = &[
     &string::SPEC,
     &structs::SPEC,
     &codecs::SPEC,
+    &zlib::SPEC,
 ];
 
 /// Makes `sys.modules`, `builtins` and `sys`.

@@ -254,6 +254,23 @@ fn set_asyncgen_hooks(vm: &Vm, a: &[Word]) -> R {
     }
     Ok(Word::NONE)
 }
+/// Takes `__dict__` and `__weakref__` out of a class that another one replaces.
+fn clear_type_descriptors(vm: &Vm, a: &[Word]) -> R {
+    let Some(t) = a[0].as_type() else {
+        let n = vm.type_name(a[0]);
+        return Err(vm.type_error(format!("_clear_type_descriptors() argument must be type, not {n}")));
+    };
+    if !t.has(TF_HEAP) {
+        return Err(vm.type_error("argument is immutable"));
+    }
+    if let Some(d) = t.dict.get().get::<DictObj>() {
+        for name in ["__dict__", "__weakref__"] {
+            vm.dict_remove(d, vm.intern(name))?;
+        }
+    }
+    vm.type_modified(t);
+    Ok(Word::NONE)
+}
 fn text(s: &'static str) -> impl Fn(&Vm) -> R {
     move |vm| Ok(vm.new_str(s))
 }
@@ -264,6 +281,12 @@ static FUNCTIONS: &[FnDef] = &[
         "(status=None, /)",
         exit,
         "Exit the interpreter by raising SystemExit(status).\n\nIf the status is omitted or None, it defaults to zero (i.e., success).\nIf the status is an integer, it will be used as the system exit status.\nIf it is another kind of object, it will be printed and the system\nexit status will be one (i.e., failure).",
+    ),
+    FnDef::new(
+        "_clear_type_descriptors",
+        "(type, /)",
+        clear_type_descriptors,
+        "Private function for clearing certain descriptors from a type's dictionary.",
     ),
     FnDef::new(
         "exc_info",

@@ -36,6 +36,8 @@ fn init(vm: &Vm, m: Word) -> R<()> {
     if !d.is_null() {
         vm.module_add(m, "_onceregistry", d);
     }
+    // It tells the machinery where to look its parts up.
+    vm.import_module("warnings")?;
     Ok(())
 }
 
