@@ -68,7 +68,15 @@ slow! {
     binary_slow, 5, |vm, sp, fp, arg| {
         let (a, b) = (*sp.sub(2), *sp.sub(1));
         let op = arg as u32;
-        let r = if op == nb::SUBSCR {
+        let r = if let (Some(x), Some(y)) = (a.get::<StrObj>(), b.get::<StrObj>())
+            && (op == nb::ADD || op == nb::ADD + nb::INPLACE)
+            && vm.is_exact(a, &vm.types.str)
+            && vm.is_exact(b, &vm.types.str)
+            && !x.is_empty()
+            && !y.is_empty()
+        {
+            vm.concat_str(x, y)?
+        } else if op == nb::SUBSCR {
             vm.getitem(a, b)?
         } else if op >= nb::INPLACE {
             vm.inplace_op(BinOp::from_index(op - nb::INPLACE), a, b)?
@@ -80,6 +88,21 @@ slow! {
     }
     subscr_slow, 5, |vm, sp, fp, arg| {
         let (a, k) = (*sp.sub(2), *sp.sub(1));
+        if a.is_kind(Kind::Instance) {
+            // `__getitem__` written in Python gets its frame in place.
+            let f = vm.type_lookup(vm.class_of(a), vm.names.getitem.get());
+            if f.is_kind(Kind::Function) && code_of_function(f).simple_args == 2 && !code_of_function(f).is_generator() {
+                *sp.add(1) = a;
+                *sp.add(2) = k;
+                let ip = vm.state.cur.ip.get();
+                let mut s = super::dispatch::Regs { ip, sp, fp };
+                if super::ops::enter(&mut s, vm, f, sp.add(1), 2, sp.sub(2), ip.add(5)) {
+                    vm.state.cur.fp.set(s.fp);
+                    vm.state.cur.ip.set(s.ip.sub(5));
+                    return Ok(s.sp);
+                }
+            }
+        }
         if let Some(d) = a.get::<DictObj>()
             && d.hdr.shape.get() == vm.shape_of_type(vm.types.dict.get())
         {
@@ -123,6 +146,28 @@ slow! {
         Ok(sp.sub(1))
     }
     contains_slow, 1, |vm, sp, fp, arg| {
+        let (c, x) = (*sp.sub(1), *sp.sub(2));
+        if let Some(t) = c.get::<TupleObj>()
+            && vm.is_exact(c, &vm.types.tuple)
+        {
+            let mut found = false;
+            for &y in t.items() {
+                if vm.eq(y, x)? {
+                    found = true;
+                    break;
+                }
+            }
+            *sp.sub(2) = Word::bool(found != (arg == 1));
+            return Ok(sp.sub(1));
+        }
+        if let Some(d) = c.get::<DictObj>()
+            && vm.is_exact(c, &vm.types.dict)
+        {
+            let h = vm.hash(x)?;
+            let found = vm.dict_find(d, x, h)?.is_some();
+            *sp.sub(2) = Word::bool(found != (arg == 1));
+            return Ok(sp.sub(1));
+        }
         let r = vm.contains(*sp.sub(1), *sp.sub(2))?;
         *sp.sub(2) = Word::bool(r != (arg == 1));
         Ok(sp.sub(1))
@@ -537,6 +582,42 @@ slow! {
         Ok(sp.sub(2))
     }
     binary_slice_slow, 0, |vm, sp, fp, arg| {
+        let (c, from, to) = (*sp.sub(3), *sp.sub(2), *sp.sub(1));
+        let plain = |w: Word| w.is_small() || w.is_none();
+        if plain(from) && plain(to) && c.is_ptr() {
+            let bounds = |len: usize| {
+                let n = len as i64;
+                let clamp = |w: Word, default: i64| match w.as_small() {
+                    Some(v) => (if v < 0 { v.saturating_add(n) } else { v }).clamp(0, n),
+                    None => default,
+                };
+                let (a, b) = (clamp(from, 0), clamp(to, n));
+                (a as usize, (b - a).max(0) as usize)
+            };
+            if let Some(l) = c.get::<ListObj>()
+                && vm.is_exact(c, &vm.types.list)
+            {
+                let (a, n) = bounds(l.len());
+                *sp.sub(3) = vm.list_part(l, a, n);
+                return Ok(sp.sub(2));
+            }
+            if let Some(t) = c.get::<TupleObj>()
+                && vm.is_exact(c, &vm.types.tuple)
+            {
+                let (a, n) = bounds(t.len());
+                if n < t.len() {
+                    *sp.sub(3) = vm.new_tuple(&t.items()[a..a + n]);
+                }
+                return Ok(sp.sub(2));
+            }
+            if let Some(s) = c.get::<StrObj>()
+                && vm.is_exact(c, &vm.types.str)
+            {
+                let (a, n) = bounds(s.len());
+                *sp.sub(3) = vm.substring(s, a, a + n);
+                return Ok(sp.sub(2));
+            }
+        }
         let s = vm.new_slice(*sp.sub(2), *sp.sub(1), Word::NONE);
         *sp.sub(3) = vm.getitem(*sp.sub(3), s)?;
         Ok(sp.sub(2))

@@ -5,6 +5,7 @@ use super::frame::*;
 use crate::heap::*;
 use crate::objects::*;
 use crate::{Exc, Vm};
+use taipan_syntax::bytecode::Op;
 
 /// A traceback entry.
 pub struct TracebackObj {
@@ -51,8 +52,7 @@ pub fn raise(vm: &Vm, e: Exc) -> Next {
         let unit = a.code().data.units.get(at).copied().unwrap_or(0);
         // A bare `raise` goes on with the exception being handled: no new entry.
         let again = e.0 == handled && unit >> 8 == 0;
-        if again && taipan_syntax::bytecode::Op::from_u8(unit as u8) == Some(taipan_syntax::bytecode::Op::RaiseVarargs)
-        {
+        if again && Op::from_u8(unit as u8) == Some(Op::RaiseVarargs) {
             return reraise(vm, e, at);
         }
         vm.add_traceback(e, a);
@@ -130,9 +130,13 @@ fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>, mut unit: usize) ->
             }
             if vm.state.observe.exceptions_active() {
                 // A frame below a Python call made in place is at the call itself, of which
-                // CPython names the unit before; `__init__` called by its class counts as native.
-                unit =
-                    vm.top_activation().map_or(0, |a| if init { end_of(a) - 1 } else { a.lasti().saturating_sub(1) });
+                // CPython names the unit before; `__init__` called by its class counts as native,
+                // and so do operators and attributes.
+                unit = vm.top_activation().map_or(0, |a| {
+                    let op = Op::from_u8(a.code().data.units[a.lasti()] as u8);
+                    let native = init || matches!(op, Some(Op::BinaryOp | Op::LoadAttr));
+                    if native { end_of(a) - 1 } else { a.lasti().saturating_sub(1) }
+                });
                 e = crate::observe::on_raise(vm, e, false, unit);
             }
         }

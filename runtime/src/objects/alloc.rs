@@ -216,11 +216,43 @@ impl Vm {
     }
     /// A list of these items.
     pub fn new_list_from(&self, items: &[Word]) -> Word {
-        let l = self.new_list();
-        if let Some(o) = l.get::<ListObj>() {
-            o.extend(self, items);
+        let n = items.len();
+        if n == 0 {
+            return self.new_list();
         }
-        l
+        // SAFETY: both objects are initialised before anything else allocates; `items` may lie in a
+        // heap object, which this frame pins; large buffers are born in the remembered set.
+        unsafe {
+            let room = n.max(4);
+            let b = self.heap.alloc(16 + room * 8, Kind::Words, 0) as *mut Words;
+            (&raw mut (*b).len).write(Count::new(room));
+            let d = (b as *mut Word).add(2);
+            match items {
+                [x] => d.write(*x),
+                [x, y] => {
+                    d.write(*x);
+                    d.add(1).write(*y);
+                }
+                [x, y, z] => {
+                    d.write(*x);
+                    d.add(1).write(*y);
+                    d.add(2).write(*z);
+                }
+                _ => std::ptr::copy_nonoverlapping(items.as_ptr(), d, n),
+            }
+            for i in n..room + (room & 1) {
+                if i < room || room * 8 + 16 <= 8192 {
+                    d.add(i).write(Word::NULL);
+                }
+            }
+            let buffer = Word::from_ptr(b as *const Header);
+            let l = self.new_list();
+            if let Some(o) = l.get::<ListObj>() {
+                o.items.set(&o.hdr, buffer);
+                o.len.set(n);
+            }
+            l
+        }
     }
     pub fn new_cell(&self, v: Word) -> Word {
         // SAFETY: initialised here.

@@ -32,21 +32,25 @@ fn both(
     Ok(vm.new_int(v))
 }
 
-fn add(vm: &Vm, a: Word, b: Word) -> R {
-    if Word::both_small(a, b) {
-        return Ok(vm.int(a.small_value() + b.small_value()));
-    }
-    both(vm, a, b, |x, y| Ok(Some(x as i128 + y as i128)), |x, y| Ok(x + y))
+/// `+`, `-` and `*` without a big copy of the smaller operand.
+macro_rules! ring {
+    ($name:ident, $op:tt) => {
+        fn $name(vm: &Vm, a: Word, b: Word) -> R {
+            let (Some(x), Some(y)) = (view(&a), view(&b)) else {
+                return Ok(Word::NOT_IMPLEMENTED);
+            };
+            Ok(match (x, y) {
+                (Int::Small(x), Int::Small(y)) => vm.int_i128(x as i128 $op y as i128),
+                (Int::Big(x), Int::Small(y)) => vm.new_int(x $op y),
+                (Int::Small(x), Int::Big(y)) => vm.new_int(x $op y),
+                (Int::Big(x), Int::Big(y)) => vm.new_int(x $op y),
+            })
+        }
+    };
 }
-fn sub(vm: &Vm, a: Word, b: Word) -> R {
-    if Word::both_small(a, b) {
-        return Ok(vm.int(a.small_value() - b.small_value()));
-    }
-    both(vm, a, b, |x, y| Ok(Some(x as i128 - y as i128)), |x, y| Ok(x - y))
-}
-fn mul(vm: &Vm, a: Word, b: Word) -> R {
-    both(vm, a, b, |x, y| Ok(Some(x as i128 * y as i128)), |x, y| Ok(x * y))
-}
+ring!(add, +);
+ring!(sub, -);
+ring!(mul, *);
 fn floordiv(vm: &Vm, a: Word, b: Word) -> R {
     both(vm, a, b, |x, y| small::floor_div(x, y).map(Some), arith::floor_div)
 }

@@ -140,8 +140,9 @@ pub struct ComplexObj {
     pub im: f64,
 }
 
-/// `len_kind` = length << 3 | interned << 2 | log2 of the unit's bytes (ASCII is unit 0 with
-/// every unit < 128: kind 0; Latin-1 with others: kind 3).
+/// `len_kind` = length << 4 | shared << 3 | interned << 2 | log2 of the unit's bytes (ASCII is unit 0 with
+/// every unit < 128: kind 0; Latin-1 with others: kind 3). A shared string's units lie in a buffer (a `Raw`, which
+/// the first word of `data` is) that longer strings with the same beginning use too.
 #[repr(C)]
 pub struct StrObj {
     pub hdr: Header,
@@ -443,6 +444,7 @@ pub fn kinds() -> [KindInfo; 32] {
     ] {
         k[kind as usize].trace = Trace::AllWords;
     }
+    k[Kind::Str as usize].trace = Trace::Custom(super::str::trace_str);
     k[Kind::Int as usize].drop = Some(drop_int);
     k[Kind::Native as usize] = KindInfo { trace: Trace::Custom(trace_native), drop: Some(drop_native) };
     k[Kind::Type as usize].trace = Trace::Custom(super::types::trace_type);

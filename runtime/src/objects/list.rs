@@ -121,14 +121,11 @@ impl ListObj {
     pub fn splice(&self, vm: &Vm, from: usize, to: usize, items: &[Word]) {
         let n = self.len();
         let new_len = n - (to - from) + items.len();
-        let tail: Vec<u64> = self.as_slice()[to..].iter().map(|w| w.0).collect();
-        // The tail stays reachable: nothing below removes it from the buffer before it is put back.
         self.reserve(vm, new_len.max(n));
         let Some(b) = self.buffer() else { return };
+        // SAFETY: both ranges lie in the buffer; the barrier is in `copy_words`.
+        unsafe { std::ptr::copy(b.ptr().add(to), b.ptr().add(from + items.len()), n - to) };
         copy_words(b, from, items);
-        for (i, w) in tail.iter().enumerate() {
-            b.slots()[from + items.len() + i].set(&b.hdr, Word(*w));
-        }
         for s in &b.slots()[new_len..n.max(new_len)] {
             s.set_root(Word::NULL);
         }

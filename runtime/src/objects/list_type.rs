@@ -80,21 +80,34 @@ fn getitem(vm: &Vm, w: Word, key: Word) -> R {
 fn slice_of(vm: &Vm, w: Word, s: &super::slice::SliceObj) -> R {
     let l = this(&w);
     // The bounds may run code that changes the length.
-    vm.slice_bounds(s, l.len())?;
-    let (start, _, step, n) = vm.slice_bounds(s, l.len())?;
-    let out = vm.new_list();
-    let o = this(&out);
-    if step == 1 {
-        let v = l.snapshot(vm);
-        o.extend(vm, &v[start as usize..start as usize + n]);
-    } else {
-        let mut v = WordVec::with_capacity(vm, n);
-        for k in 0..n as i64 {
-            v.push(vm, l.at((start + k * step) as usize).unwrap_or(Word::NONE));
-        }
-        o.extend(vm, &v);
+    if !s.is_plain() {
+        vm.slice_bounds(s, l.len())?;
     }
-    Ok(out)
+    let (start, _, step, n) = vm.slice_bounds(s, l.len())?;
+    Ok(if step == 1 { vm.list_part(l, start as usize, n) } else { vm.list_steps(l, start, step, n) })
+}
+impl Vm {
+    /// A list of `n` items of `l` from `start` on.
+    pub(crate) fn list_part(&self, l: &ListObj, start: usize, n: usize) -> Word {
+        self.new_list_from(&l.as_slice()[start..start + n])
+    }
+    fn list_steps(&self, l: &ListObj, start: i64, step: i64, n: usize) -> Word {
+        let buffer = self.new_words(n);
+        if let Some(b) = buffer.get::<Words>() {
+            for (k, s) in b.slots().iter().enumerate() {
+                // No barrier: fresh, or a large object, which is born remembered.
+                s.set_root(l.at((start + k as i64 * step) as usize).unwrap_or(Word::NONE));
+            }
+        }
+        let out = self.new_list();
+        if let Some(o) = out.get::<ListObj>()
+            && n > 0
+        {
+            o.items.set(&o.hdr, buffer);
+            o.len.set(n);
+        }
+        out
+    }
 }
 fn setitem(vm: &Vm, w: Word, key: Word, value: Option<Word>) -> R<()> {
     let l = this(&w);
@@ -119,11 +132,33 @@ fn setitem(vm: &Vm, w: Word, key: Word, value: Option<Word>) -> R<()> {
 }
 fn set_slice(vm: &Vm, w: Word, s: &super::slice::SliceObj, value: Option<Word>) -> R<()> {
     let l = this(&w);
+    if let Some(v) = value
+        && s.is_plain()
+        && v != w
+        && let (start, stop, 1, _) = vm.slice_bounds(s, l.len())?
+    {
+        // A list or tuple is copied from where it is.
+        let (start, end) = (start as usize, (stop as usize).max(start as usize));
+        if let Some(from) = v.get::<ListObj>()
+            && vm.is_exact(v, &vm.types.list)
+        {
+            l.splice(vm, start, end, from.as_slice());
+            return Ok(());
+        }
+        if let Some(from) = v.get::<TupleObj>()
+            && vm.is_exact(v, &vm.types.tuple)
+        {
+            l.splice(vm, start, end, from.items());
+            return Ok(());
+        }
+    }
     let items = match value {
         None => None,
         Some(v) => Some(vm.to_vec_or(v, "must assign iterable to extended slice")?),
     };
-    vm.slice_bounds(s, l.len())?;
+    if !s.is_plain() {
+        vm.slice_bounds(s, l.len())?;
+    }
     let (start, stop, step, n) = vm.slice_bounds(s, l.len())?;
     if step == 1 {
         let start = start as usize;

@@ -366,7 +366,10 @@ fn type_setattro(vm: &Vm, w: Word, name: Word, v: Option<Word>) -> R<()> {
     let n = super::str::to_string_lossy(name);
     // Attribute places do not guard instance fields against these.
     let hides = |d: Word| !d.is_null() && vm.class_of(d).slots.descr_set.get().is_some();
-    if hides(old) || v.is_some_and(hides) || matches!(n.as_str(), "__getattribute__" | "__getattr__" | "__setattr__" | "__delattr__") {
+    if hides(old)
+        || v.is_some_and(hides)
+        || matches!(n.as_str(), "__getattribute__" | "__getattr__" | "__setattr__" | "__delattr__")
+    {
         vm.forget_places();
     }
     if n.starts_with("__") && n.ends_with("__") {

@@ -281,6 +281,17 @@ impl Vm {
         if Word::both_small(a, b) {
             return Ok(Word::bool(op.holds((a.0 as i64).cmp(&(b.0 as i64)))));
         }
+        if a.is_imm_float() && b.is_imm_float() {
+            let (x, y) = (a.imm_float_value(), b.imm_float_value());
+            return Ok(Word::bool(match op {
+                CmpOp::Lt => x < y,
+                CmpOp::Le => x <= y,
+                CmpOp::Eq => x == y,
+                CmpOp::Ne => x != y,
+                CmpOp::Gt => x > y,
+                CmpOp::Ge => x >= y,
+            }));
+        }
         let (ta, tb) = (self.class_of(a), self.class_of(b));
         let mut tried = false;
         if !std::ptr::eq(ta, tb)
@@ -339,6 +350,9 @@ impl Vm {
         if a == b {
             return Ok(true);
         }
+        if Word::both_small(a, b) {
+            return Ok(false);
+        }
         if let (Some(x), Some(y)) = (a.get::<StrObj>(), b.get::<StrObj>())
             && x.hdr.shape.get() == y.hdr.shape.get()
             && x.hdr.shape.get() == self.shape_of_type(self.types.str.get())
@@ -350,6 +364,9 @@ impl Vm {
     /// `hash(a)`.
     #[inline]
     pub fn hash(&self, a: Word) -> R<i64> {
+        if a.is_small() {
+            return Ok(taipan_text::float::hash::hash_i64(a.small_value()));
+        }
         if let Some(s) = a.get::<StrObj>()
             && s.hdr.shape.get() == self.shape_of_type(self.types.str.get())
         {
@@ -572,6 +589,9 @@ impl Vm {
     pub fn iter(&self, a: Word) -> R {
         let s = &self.class_of(a).slots;
         if let Some(f) = s.iter.get() {
+            if a.is_kind(Kind::List) && self.is_exact(a, &self.types.list) {
+                return Ok(self.new_list_iter(a));
+            }
             let it = f(self, a)?;
             if self.class_of(it).slots.iternext.get().is_none() {
                 return Err(self.type_error(format!("iter() returned non-iterator of type '{}'", self.type_name(it))));
@@ -609,7 +629,10 @@ impl Vm {
             return t.items().iter().try_for_each(|&w| f(w));
         }
         let it = self.iter(iterable)?;
-        while let Some(w) = self.next(it)? {
+        let Some(next) = self.class_of(it).slots.iternext.get() else {
+            return Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it))));
+        };
+        while let Some(w) = next(self, it)? {
             f(w)?;
         }
         Ok(())
@@ -786,7 +809,11 @@ impl Vm {
         };
         Ok((start, stop, step, n as usize))
     }
+    #[inline]
     fn slice_index(&self, w: Word) -> R<i64> {
+        if w.is_small() {
+            return Ok(w.small_value());
+        }
         if self.class_of(w).slots.index.get().is_none() {
             return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
         }

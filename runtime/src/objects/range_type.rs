@@ -63,6 +63,9 @@ fn count(vm: &Vm, start: Word, stop: Word, step: Word) -> R {
 }
 /// An exact int for a part of a range.
 fn part(vm: &Vm, w: Word) -> R {
+    if w.is_small() {
+        return Ok(w);
+    }
     let i = vm.index(w)?;
     if i.is_bool() {
         return Ok(Word::small((i == Word::TRUE) as i64));
@@ -126,6 +129,19 @@ fn reversed(vm: &Vm, a: &[Word]) -> R {
 fn getitem(vm: &Vm, w: Word, key: Word) -> R {
     let r = this(vm, &w)?;
     if let Some(s) = key.native::<super::slice::SliceObj>() {
+        if let (Some(a), Some(n), Some(step)) =
+            (r.start.get().as_small(), r.length.get().as_small(), r.step.get().as_small())
+            && s.is_plain()
+            && n < 1 << 31
+            && step.unsigned_abs() < 1 << 28
+        {
+            let (from, to, by, _) = vm.slice_bounds(s, n as usize)?;
+            if by.unsigned_abs() < 1 << 28 {
+                let at = |i: i64| a as i128 + i as i128 * step as i128;
+                let (start, stop) = (vm.int_i128(at(from)), vm.int_i128(at(to)));
+                return make(vm, start, stop, Word::small(step * by));
+            }
+        }
         let (from, to, by) = super::slice::adjust(vm, s, r.length.get())?;
         let start = item(vm, r, from)?;
         let stop = item(vm, r, to)?;
@@ -134,6 +150,15 @@ fn getitem(vm: &Vm, w: Word, key: Word) -> R {
     }
     if vm.class_of(key).slots.index.get().is_none() {
         return Err(vm.type_error(format!("range indices must be integers or slices, not {}", vm.type_name(key))));
+    }
+    if let (Some(a), Some(n), Some(step), Some(i)) =
+        (r.start.get().as_small(), r.length.get().as_small(), r.step.get().as_small(), key.as_small())
+    {
+        let i = if i < 0 { i.saturating_add(n) } else { i };
+        if i < 0 || i >= n {
+            return Err(vm.index_error("range object index out of range"));
+        }
+        return Ok(vm.int_i128(a as i128 + i as i128 * step as i128));
     }
     let mut i = part(vm, key)?;
     if less(vm, i, Word::small(0))? {
@@ -148,6 +173,12 @@ fn is_int(vm: &Vm, w: Word) -> bool {
     w.is_small() || w.is_bool() || vm.is_exact(w, &vm.types.int)
 }
 fn contains_int(vm: &Vm, r: &RangeObj, x: Word) -> R<bool> {
+    if let (Some(a), Some(e), Some(step), Some(x)) =
+        (r.start.get().as_small(), r.stop.get().as_small(), r.step.get().as_small(), x.as_small())
+    {
+        let inside = if step > 0 { x >= a && x < e } else { x <= a && x > e };
+        return Ok(inside && (x as i128 - a as i128) % step as i128 == 0);
+    }
     let x = part(vm, x)?;
     let (start, stop, step) = (r.start.get(), r.stop.get(), r.step.get());
     let inside = if less(vm, Word::small(0), step)? {

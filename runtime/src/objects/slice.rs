@@ -22,6 +22,11 @@ impl Payload for SliceObj {
     }
 }
 impl SliceObj {
+    /// Whether its parts are None or small ints: looking at them runs no code.
+    #[inline(always)]
+    pub fn is_plain(&self) -> bool {
+        self.parts().iter().all(|w| w.is_none() || w.is_small())
+    }
     fn parts(&self) -> [Word; 3] {
         [self.start.get(), self.stop.get(), self.step.get()]
     }

@@ -416,8 +416,8 @@ impl Vm {
         }
         for (name, value) in args.keywords() {
             let text = name.get::<super::layout::StrObj>().and_then(|s| s.ascii());
-            let found = text
-                .and_then(|t| sig.params.iter().position(|p| p.kind != ParamKind::PositionalOnly && p.name == t));
+            let found =
+                text.and_then(|t| sig.params.iter().position(|p| p.kind != ParamKind::PositionalOnly && p.name == t));
             let text = || super::str::to_string_lossy(name);
             match found {
                 Some(i) if i < direct && !sig.params[i].name.is_empty() => {

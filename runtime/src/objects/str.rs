@@ -12,6 +12,12 @@ pub const UCS2: usize = 1;
 pub const UCS4: usize = 2;
 pub const LATIN1: usize = 3;
 const INTERNED: usize = 4;
+const SHARED: usize = 8;
+/// What two equal strings may differ in.
+const FLAGS: usize = INTERNED | SHARED;
+pub(super) const LEN_SHIFT: u32 = 4;
+/// A string this long whose end a shorter one is appended to gets a buffer with room for more.
+const GROWABLE: usize = 256;
 const HEAD: usize = size_of::<StrObj>();
 
 /// A string's code points in their storage form.
@@ -36,7 +42,7 @@ impl StrObj {
     /// Length in code points.
     #[inline(always)]
     pub fn len(&self) -> usize {
-        self.len_kind.get() >> 3
+        self.len_kind.get() >> LEN_SHIFT
     }
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -48,9 +54,30 @@ impl StrObj {
     pub fn is_interned(&self) -> bool {
         self.len_kind.get() & INTERNED != 0
     }
+    /// Where the units are.
+    #[inline(always)]
+    fn start(&self) -> *const u8 {
+        if self.len_kind.get() & SHARED == 0 {
+            return self.data.as_ptr();
+        }
+        match self.buffer() {
+            // SAFETY: behind the count of bytes in use.
+            Some(b) => unsafe { b.ptr().add(8) },
+            None => self.data.as_ptr(),
+        }
+    }
+    /// The buffer of a shared string.
+    #[inline]
+    fn buffer(&self) -> Option<&RawObj> {
+        if self.len_kind.get() & SHARED == 0 {
+            return None;
+        }
+        // SAFETY: the first word of a shared string's body is its buffer; the lifetime is that of self.
+        unsafe { std::mem::transmute((*(self.data.as_ptr() as *const Word)).get::<RawObj>()) }
+    }
     #[inline]
     pub fn units(&self) -> Units<'_> {
-        let (p, n) = (self.data.as_ptr(), self.len());
+        let (p, n) = (self.start(), self.len());
         // SAFETY: `len` units of this kind follow the head, which is 8-byte aligned.
         unsafe {
             match self.unit_kind() {
@@ -68,7 +95,7 @@ impl StrObj {
             _ => 1,
         };
         // SAFETY: as in `units`.
-        unsafe { std::slice::from_raw_parts(self.data.as_ptr(), self.len() * width) }
+        unsafe { std::slice::from_raw_parts(self.start(), self.len() * width) }
     }
     /// The text, if all ASCII.
     #[inline]
@@ -109,7 +136,7 @@ impl StrObj {
     #[inline]
     pub fn equals(&self, other: &StrObj) -> bool {
         std::ptr::eq(self, other)
-            || (self.len_kind.get() & !INTERNED == other.len_kind.get() & !INTERNED && self.raw() == other.raw())
+            || (self.len_kind.get() & !FLAGS == other.len_kind.get() & !FLAGS && self.raw() == other.raw())
     }
     #[inline]
     pub fn hash_value(&self, vm: &Vm) -> i64 {
@@ -120,6 +147,13 @@ impl StrObj {
         let h = hash_bytes(vm, self.raw());
         self.hash.set(h);
         h
+    }
+}
+
+pub(super) unsafe fn trace_str(h: *mut Header, t: &mut Tracer) {
+    let s = h as *mut StrObj;
+    if (*s).len_kind.get() & SHARED != 0 {
+        t.raw((s as *mut u8).add(HEAD) as *mut u64);
     }
 }
 
@@ -220,7 +254,7 @@ impl Vm {
                 if old { self.heap.alloc_old(size, Kind::Str, shape) } else { self.heap.alloc(size, Kind::Str, shape) }
                     as *mut StrObj;
             (&raw mut (*p).hash).write(Cell::new(-1));
-            (&raw mut (*p).len_kind).write(Cell::new(len << 3 | kind));
+            (&raw mut (*p).len_kind).write(Cell::new(len << LEN_SHIFT | kind));
             fill((p as *mut u8).add(HEAD));
             Word::from_ptr(p as *const Header)
         }
@@ -303,17 +337,50 @@ impl Vm {
         // Order of widths: ASCII < Latin-1 < UCS2 < UCS4.
         let rank = |k| [0, 2, 3, 1][k];
         let kind = if rank(ka) >= rank(kb) { ka } else { kb };
+        if a.len() >= GROWABLE && b.len() <= a.len() / 2 && ka == kb {
+            return Ok(self.append_str(a, b));
+        }
         Ok(self.make_str(n, kind, false, |p| {
             if matches!(kind, ASCII | LATIN1) {
                 // SAFETY: both are byte strings and there is room for both.
                 unsafe {
-                    std::ptr::copy_nonoverlapping(a.data.as_ptr(), p, a.len());
-                    std::ptr::copy_nonoverlapping(b.data.as_ptr(), p.add(a.len()), b.len());
+                    std::ptr::copy_nonoverlapping(a.start(), p, a.len());
+                    std::ptr::copy_nonoverlapping(b.start(), p.add(a.len()), b.len());
                 }
             } else {
                 write_points(p, kind, a.chars().chain(b.chars()))
             }
         }))
+    }
+    /// `a + b` of one kind, in a buffer with room for more: a loop of `s += x` copies each `x` once. The buffer is
+    /// `a`'s own if `a` ends where the buffer's use does.
+    fn append_str(&self, a: &StrObj, b: &StrObj) -> Word {
+        let (head, tail) = (a.raw(), b.raw());
+        let used = |r: &RawObj| r.ptr() as *mut usize;
+        // SAFETY: the buffer's first word is the count of its bytes in use; whole strings are written before the
+        // count says so; the objects are pinned by this frame.
+        unsafe {
+            let own = a.buffer().filter(|r| *used(r) == head.len() && 8 + head.len() + tail.len() <= r.len);
+            let buffer = match own {
+                Some(r) => r.word(),
+                None => {
+                    let room = 8 + (head.len() + tail.len()) * 2;
+                    let p = self.heap.alloc(16 + room, Kind::Raw, 0) as *mut RawObj;
+                    (&raw mut (*p).len).write(room);
+                    std::ptr::copy_nonoverlapping(head.as_ptr(), (*p).ptr().add(8), head.len());
+                    Word::from_ptr(p as *const Header)
+                }
+            };
+            let r = buffer.get_unchecked::<RawObj>();
+            std::ptr::copy_nonoverlapping(tail.as_ptr(), r.ptr().add(8 + head.len()), tail.len());
+            used(r).write(head.len() + tail.len());
+            let p = self.heap.alloc(HEAD + 8, Kind::Str, self.shape_of_type(self.types.str.get())) as *mut StrObj;
+            (&raw mut (*p).hash).write(Cell::new(-1));
+            let len = a.len() + b.len();
+            (&raw mut (*p).len_kind).write(Cell::new(len << LEN_SHIFT | SHARED | a.unit_kind()));
+            ((p as *mut u8).add(HEAD) as *mut Word).write(buffer);
+            Word::from_ptr(p as *const Header)
+        }
     }
     /// The one string equal to `s` that names are made of; it never moves.
     pub fn intern(&self, s: &str) -> Word {

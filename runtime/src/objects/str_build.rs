@@ -118,7 +118,7 @@ impl Vm {
         unsafe {
             let p = self.heap.alloc(size, Kind::Str, shape) as *mut StrObj;
             (&raw mut (*p).hash).write(Cell::new(s.hash.get()));
-            (&raw mut (*p).len_kind).write(Cell::new(s.len() << 3 | s.unit_kind()));
+            (&raw mut (*p).len_kind).write(Cell::new(s.len() << super::str::LEN_SHIFT | s.unit_kind()));
             let raw = s.raw();
             std::ptr::copy_nonoverlapping(raw.as_ptr(), (p as *mut u8).add(size_of::<StrObj>()), raw.len());
             self.finish_attrs(p as *mut Header, attrs);

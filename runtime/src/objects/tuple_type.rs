@@ -71,26 +71,43 @@ impl Vm {
         Ok(Word::bool(op.holds(x.len().cmp(&y.len()))))
     }
 }
-/// The hash of a sequence of hashes (xxHash's mixing, as CPython's tuples use it).
-pub fn mix_hashes(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
-    const P1: u64 = 11400714785074694791;
-    const P2: u64 = 14029467366897019727;
-    const P5: u64 = 2870177450012600261;
-    let n = hashes.len() as u64;
-    let mut acc = P5;
-    for h in hashes {
-        acc = acc.wrapping_add((h as u64).wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
+/// The hash of a sequence, from its items' hashes one by one (xxHash's mixing, as CPython's tuples use it).
+pub struct HashMixer {
+    acc: u64,
+}
+impl HashMixer {
+    #[inline(always)]
+    pub fn new() -> HashMixer {
+        HashMixer { acc: 2870177450012600261 }
     }
-    acc = acc.wrapping_add(n ^ (P5 ^ 3527539));
-    if acc == u64::MAX { 1546275796 } else { acc as i64 }
+    #[inline(always)]
+    pub fn add(&mut self, h: i64) {
+        const P1: u64 = 11400714785074694791;
+        const P2: u64 = 14029467366897019727;
+        self.acc = self.acc.wrapping_add((h as u64).wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
+    }
+    /// The hash of `n` items.
+    #[inline(always)]
+    pub fn finish(self, n: usize) -> i64 {
+        const P5: u64 = 2870177450012600261;
+        let acc = self.acc.wrapping_add(n as u64 ^ (P5 ^ 3527539));
+        if acc == u64::MAX { 1546275796 } else { acc as i64 }
+    }
+}
+/// As [`HashMixer`], of hashes at hand.
+pub fn mix_hashes(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
+    let n = hashes.len();
+    let mut m = HashMixer::new();
+    hashes.for_each(|h| m.add(h));
+    m.finish(n)
 }
 fn hash(vm: &Vm, w: Word) -> R<i64> {
     let t = this(&w);
-    let mut v = Vec::with_capacity(t.len());
+    let mut m = HashMixer::new();
     for &x in t.items() {
-        v.push(vm.hash(x)?);
+        m.add(vm.hash(x)?);
     }
-    Ok(mix_hashes(v.into_iter()))
+    Ok(m.finish(t.len()))
 }
 fn getitem(vm: &Vm, w: Word, key: Word) -> R {
     let t = this(&w);

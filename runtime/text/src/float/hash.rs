@@ -14,7 +14,11 @@ fn minus_one_is_two(h: i64) -> i64 {
 }
 
 /// `hash(int)` of a machine word.
+#[inline]
 pub fn hash_i64(v: i64) -> i64 {
+    if v.unsigned_abs() < MODULUS {
+        return minus_one_is_two(v);
+    }
     let h = (v.unsigned_abs() % MODULUS) as i64;
     minus_one_is_two(if v < 0 { -h } else { h })
 }

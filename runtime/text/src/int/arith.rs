@@ -1,7 +1,7 @@
 //! Integer arithmetic of any size where Python differs from `num-bigint`: floors, shifts, modular powers.
 
 use crate::error::{Error, Kind, Result};
-use num_bigint::BigInt;
+use num_bigint::{BigInt, BigUint};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
@@ -16,19 +16,77 @@ fn memory() -> Error {
     Error::new(Kind::MemoryError, "")
 }
 
+/// `divmod` of magnitudes whose quotient fits a word: estimated from the leading bits, then put right. Much quicker
+/// than a general division, which takes time for each digit of the quotient and for normalising both operands.
+fn short_quotient(a: &BigUint, b: &BigUint) -> Option<(u64, BigUint)> {
+    let (n, m) = (a.bits(), b.bits());
+    if m < 128 || n < m || n - m > 60 {
+        return None;
+    }
+    // The leading 64 bits of `b` and as many more of `a` as the quotient has.
+    let shift = m - 64;
+    let leading = |x: &BigUint| -> u128 {
+        let (word, bit) = ((shift / 64) as usize, shift % 64);
+        let mut out = 0u128;
+        for (i, d) in x.iter_u64_digits().skip(word).take(3).enumerate() {
+            let at = i as i64 * 64 - bit as i64;
+            out |= if at < 0 {
+                u128::from(d) >> -at
+            } else if at < 128 {
+                u128::from(d) << at
+            } else {
+                0
+            };
+        }
+        out
+    };
+    // Not below the true quotient, and at most two above it (Knuth's theorem 4.3.1B with 64 leading bits).
+    let mut q = (leading(a) / leading(b)) as u64;
+    let mut part = b * q;
+    while part > *a {
+        part -= b;
+        q -= 1;
+    }
+    let mut rest = a - part;
+    while rest >= *b {
+        rest -= b;
+        q += 1;
+    }
+    Some((q, rest))
+}
+
+/// As [`divmod`], when the quotient is short.
+fn short_divmod(a: &BigInt, b: &BigInt) -> Option<(BigInt, BigInt)> {
+    let (q, r) = short_quotient(a.magnitude(), b.magnitude())?;
+    let (q, r) = (BigInt::from(q), BigInt::from(r));
+    // Truncated so far: floor it.
+    let r = if a.is_negative() { -r } else { r };
+    let q = if a.is_negative() != b.is_negative() { -q } else { q };
+    Some(if !r.is_zero() && r.is_negative() != b.is_negative() { (q - 1, r + b) } else { (q, r) })
+}
+
 /// `a // b`; `ZeroDivisionError: division by zero`.
 pub fn floor_div(a: &BigInt, b: &BigInt) -> Result<BigInt> {
-    if b.is_zero() { Err(by_zero()) } else { Ok(a.div_floor(b)) }
+    if b.is_zero() {
+        return Err(by_zero());
+    }
+    Ok(short_divmod(a, b).map_or_else(|| a.div_floor(b), |d| d.0))
 }
 
 /// `a % b`: the sign is that of `b`.
 pub fn modulo(a: &BigInt, b: &BigInt) -> Result<BigInt> {
-    if b.is_zero() { Err(by_zero()) } else { Ok(a.mod_floor(b)) }
+    if b.is_zero() {
+        return Err(by_zero());
+    }
+    Ok(short_divmod(a, b).map_or_else(|| a.mod_floor(b), |d| d.1))
 }
 
 /// `divmod(a, b)`
 pub fn divmod(a: &BigInt, b: &BigInt) -> Result<(BigInt, BigInt)> {
-    if b.is_zero() { Err(by_zero()) } else { Ok(a.div_mod_floor(b)) }
+    if b.is_zero() {
+        return Err(by_zero());
+    }
+    Ok(short_divmod(a, b).unwrap_or_else(|| a.div_mod_floor(b)))
 }
 
 /// `a << n`. Errors: `ValueError: negative shift count`, `OverflowError: too many digits in integer`, `MemoryError`.
@@ -119,4 +177,38 @@ pub fn round_tens(n: &BigInt, digits: u32) -> BigInt {
     let twice: BigInt = r << 1u32;
     let up = twice > unit || (twice == unit && q.is_odd());
     (if up { q + 1 } else { q }) * unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_quotients_agree_with_general_division() {
+        let mut seed = 1u64;
+        let mut next = || {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            seed >> 8
+        };
+        for round in 0..4000u32 {
+            let mut b = BigInt::from(next() | 1) << (130 + next() % 300);
+            if round % 3 > 0 {
+                b += BigInt::from(next());
+            }
+            if round % 5 == 0 {
+                b = (BigInt::one() << (140 + next() % 200)) - BigInt::from(next() % 3);
+            }
+            let mut a = &b * BigInt::from(next() >> (next() % 50)) + BigInt::from(next());
+            if round % 7 == 0 {
+                a = &b * BigInt::from(next() % 9) - BigInt::one();
+            }
+            if next() % 2 == 0 {
+                a = -a;
+            }
+            if next() % 2 == 0 {
+                b = -b;
+            }
+            assert_eq!(divmod(&a, &b).unwrap(), a.div_mod_floor(&b), "{a} {b}");
+        }
+    }
 }
