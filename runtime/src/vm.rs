@@ -120,6 +120,7 @@ pub struct Vm {
     versions: Cell<u32>,
     hash_key: Cell<u64>,
     pub(crate) type_cache: TypeCache,
+    pub(crate) tuple_hashes: tuple_type::TupleHashes,
     pub(crate) places: crate::interp::places::Places,
     thread: Cell<*const Thread>,
     /// Roots registered by native modules; boxed, since their addresses are handed out.
@@ -152,6 +153,7 @@ impl Vm {
             versions: Cell::new(1),
             hash_key: Cell::new(0),
             type_cache: TypeCache::default(),
+            tuple_hashes: Default::default(),
             places: Default::default(),
             thread: Cell::new(std::ptr::null()),
             module_roots: RefCell::default(),
@@ -255,6 +257,7 @@ impl RootSource for Vm {
             }
             self.type_cache.clear();
             self.places.clear();
+            self.tuple_hashes.clear();
         } else {
             self.type_cache.trace(t);
             self.places.trace(t);

@@ -437,6 +437,11 @@ impl Heap {
         }
     }
 
+    /// Whether the object at `p` may still move.
+    #[inline]
+    pub fn is_young(&self, p: usize) -> bool {
+        self.inner().in_nursery(p)
+    }
     /// Registers a weak reference object for `target`.
     pub fn register_weak(&self, target: &Header, weakref: &Header) {
         target.set_bit(GC_WEAK);

@@ -485,14 +485,17 @@ op!(call, s, vm, w, {
     let kind = (*f.ptr()).kind;
     if kind == Kind::Function {
         let ret = s.ip.add(3);
-        if this.is_null() {
-            if !enter(s, vm, f, base.add(2), n, base, ret) {
-                return Some(call_slow);
-            }
-        } else if !enter(s, vm, f, base.add(1), n + 1, base, ret) {
-            return Some(call_slow);
+        let (first, given) = if this.is_null() { (base.add(2), n) } else { (base.add(1), n + 1) };
+        if !enter(s, vm, f, first, given, base, ret) {
+            return Some(call_defaults);
         }
         return None;
+    }
+    if kind == Kind::Native {
+        return Some(call_native);
+    }
+    if kind == Kind::Type {
+        return Some(call_type);
     }
     if kind == Kind::Method && this.is_null() {
         let m = &*(f.ptr() as *const MethodObj);
@@ -504,17 +507,12 @@ op!(call, s, vm, w, {
                 return None;
             }
             *base.add(1) = saved;
+            return Some(call_defaults);
         }
-    }
-    if kind == Kind::Native {
-        return Some(call_native);
-    }
-    if kind == Kind::Type {
-        return Some(call_type);
     }
     return Some(call_slow);
 });
-slow_op!(call_kw => call_kw_slow, call_function_ex => call_function_ex_slow, call_intrinsic_1 => call_intrinsic_1_slow,
+slow_op!(call_kw => call_kw_fast, call_function_ex => call_function_ex_slow, call_intrinsic_1 => call_intrinsic_1_slow,
     call_intrinsic_2 => call_intrinsic_2_slow);
 
 op!(return_value, s, vm, w, {
@@ -553,6 +551,13 @@ slow_op!(return_generator => return_generator_slow);
 
 // ---- generators
 
+/// Copies two words, without the compiler making a call of it.
+#[inline(always)]
+unsafe fn copy_pair(from: *const Word, to: *mut Word) {
+    let pair = (from as *const [u64; 2]).read_unaligned();
+    (to as *mut [u64; 2]).write_volatile(pair);
+}
+
 /// Brings a suspended generator's frame back at `s.sp`; false if it needs more. See
 /// `generator::resume`.
 #[inline(always)]
@@ -574,24 +579,26 @@ unsafe fn resume_generator(s: &mut Regs, vm: &Vm, it: Word, value: Word, ret: *c
     let mut src = g.saved_ptr();
     let mut dst = nfp;
     let h = nfp.add(n);
+    // Two words at a time: one too many lands in the header, which is written below.
     while dst < h {
-        dst.write_volatile(*src);
-        src = src.add(1);
-        dst = dst.add(1);
+        copy_pair(src, dst);
+        src = src.add(2);
+        dst = dst.add(2);
     }
+    src = g.saved_ptr().add(n);
     *h.add(H_RET) = Word(ret as u64);
     *h.add(H_FP) = Word(s.fp as u64);
     *h.add(H_RESULT) = Word(result as u64);
     *h.add(H_LOCALS) = it;
     *h.add(H_FRAME) = Word::NULL;
     let mut sp = h.add(FRAME_HEADER);
-    let mut left = g.live.get() - n;
-    while left > 0 {
-        sp.write_volatile(*src);
-        src = src.add(1);
-        sp = sp.add(1);
-        left -= 1;
+    let top = sp.add(g.live.get() - n);
+    while sp < top {
+        copy_pair(src, sp);
+        src = src.add(2);
+        sp = sp.add(2);
     }
+    sp = top;
     *sp = value;
     g.state.set(super::generator::RUNNING);
     cur.handled.set_root(g.handled.get());
@@ -644,18 +651,24 @@ op!(yield_value, s, vm, w, {
     }
     let mut src = s.fp;
     let mut dst = g.saved_ptr();
+    // Two words at a time: what is one too many is a word of this frame, and there is room for it.
     while src < h {
-        dst.write_volatile(*src);
-        src = src.add(1);
-        dst = dst.add(1);
+        copy_pair(src, dst);
+        src = src.add(2);
+        dst = dst.add(2);
     }
     let mut src = h.add(FRAME_HEADER);
     let end = s.sp.sub(1);
+    dst = g.saved_ptr().add(n);
     g.live.set(n + end.offset_from(src) as usize);
     while src < end {
-        dst.write_volatile(*src);
-        src = src.add(1);
-        dst = dst.add(1);
+        copy_pair(src, dst);
+        src = src.add(2);
+        dst = dst.add(2);
+    }
+    // The header's first word is no value.
+    if n & 1 == 1 && g.live.get() == n {
+        *g.saved_ptr().add(n) = Word::NULL;
     }
     g.offset.set(offset);
     g.state.set(super::generator::SUSPENDED);
@@ -757,7 +770,8 @@ op!(for_iter, s, vm, w, {
             push!(s, v);
             s.ip = s.ip.add(1);
         }
-        _ => return Some(for_iter_specialize),
+        Some(_) => return Some(for_iter_slow),
+        None => return Some(if (*s.sp.sub(1)).is_kind(Kind::Native) { for_iter_native } else { for_iter_specialize }),
     }
 });
 op!(for_iter_store, s, vm, w, {
@@ -768,7 +782,8 @@ op!(for_iter_store, s, vm, w, {
             *s.fp.add(n) = v;
             s.ip = s.ip.add(2);
         }
-        _ => return Some(for_iter_specialize),
+        Some(_) => return Some(for_iter_slow),
+        None => return Some(if (*s.sp.sub(1)).is_kind(Kind::Native) { for_iter_native } else { for_iter_specialize }),
     }
 });
 slow_op!(get_iter => get_iter_slow, get_yield_from_iter => get_yield_from_iter_slow, send => send_specialize,

@@ -1022,7 +1022,7 @@ fn plain_native(vm: &Vm, f: Word, first: Option<Word>) -> Option<&'static FnDef>
         }
         if std::ptr::eq(info, BuiltinFn::INFO) {
             let b = f.native::<BuiltinFn>()?;
-            return if b.def.shape.has_self { None } else { Some(b.def) };
+            return if b.def.shape.has_self && first != Some(b.this.get()) { None } else { Some(b.def) };
         }
         None
     }
@@ -1035,9 +1035,16 @@ fn call_simple_native(vm: &Vm, f: Word, words: &[Word]) -> Option<R> {
         return None;
     }
     let def = plain_native(vm, f, words.first().copied())?;
-    let (n, max) = (words.len(), def.shape.positional as usize);
-    if !def.shape.simple || n < def.shape.required as usize || n > max || max > 8 {
+    let sh = &def.shape;
+    let (n, max) = (words.len(), sh.positional as usize);
+    if n < sh.required as usize || max > 8 {
         return None;
+    }
+    if !sh.simple || n > max {
+        if sh.kw_required || sh.var_kw || (n > max && !sh.var_args) {
+            return None;
+        }
+        return Some(vm.call_native(def, &Args::pos(words), None));
     }
     if n == max {
         return Some((def.func)(vm, words));
@@ -1058,7 +1065,18 @@ pub unsafe extern "sysv64" fn call_native(vm: &Vm, ip: *const u32, sp: *mut Word
     let n = (*ip.sub(1) >> 8) as usize;
     let base = sp.sub(n + 2);
     let this = *base.add(1);
-    let words = if this.is_null() {
+    let mut bound = Word::NULL;
+    if this.is_null()
+        && let Some(b) = (*base).native::<BuiltinFn>()
+        && b.def.shape.has_self
+        && b.def.kind == FnKind::Plain
+        && b.owner.get() != b.this.get()
+    {
+        // A bound method: its object takes the empty place.
+        bound = b.this.get();
+        *base.add(1) = bound;
+    }
+    let words = if this.is_null() && bound.is_null() {
         std::slice::from_raw_parts(base.add(2), n)
     } else {
         std::slice::from_raw_parts(base.add(1), n + 1)
@@ -1069,7 +1087,146 @@ pub unsafe extern "sysv64" fn call_native(vm: &Vm, ip: *const u32, sp: *mut Word
             Next { ip: cur.ip.get().add(3), sp: base.add(1) }
         }
         Some(Err(e)) => unwind::raise(vm, e),
-        None => call_slow(vm, ip, sp, fp),
+        None => {
+            *base.add(1) = this;
+            call_slow(vm, ip, sp, fp)
+        }
+    }
+}
+
+/// CALL of a Python function with fewer arguments than parameters, the rest of which have
+/// defaults; else as [`call_slow`].
+#[inline(never)]
+pub unsafe extern "sysv64" fn call_defaults(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    let n = (*ip.sub(1) >> 8) as usize;
+    let base = sp.sub(n + 2);
+    let mut first = base.add(1);
+    let mut given = n + 1;
+    let callee = *base;
+    let mut f = callee;
+    let this = *first;
+    if let Some(m) = callee.get::<MethodObj>()
+        && this.is_null()
+    {
+        f = m.func.get();
+        *first = m.this.get();
+    } else if this.is_null() {
+        first = base.add(2);
+        given = n;
+    }
+    if let Some(fo) = f.get::<FunctionObj>()
+        && fill_defaults(fo, code_of_function(f), first, given)
+    {
+        let code = code_of_function(f);
+        let mut s = super::dispatch::Regs { ip, sp, fp };
+        if super::ops::enter(&mut s, vm, f, first, code.simple_args as usize, base, ip.add(3)) {
+            vm.state.cur.fp.set(s.fp);
+            return Next { ip: s.ip, sp: s.sp };
+        }
+    }
+    *base.add(1) = this;
+    call_slow(vm, ip, sp, fp)
+}
+
+/// Puts defaults behind the `given` arguments of a function with plain parameters; false if that
+/// does not complete them.
+#[inline(always)]
+unsafe fn fill_defaults(f: &FunctionObj, code: &CodeObj, first: *mut Word, given: usize) -> bool {
+    let argc = code.simple_args as usize;
+    if code.simple_args == u32::MAX || given >= argc {
+        return code.simple_args != u32::MAX && given == argc;
+    }
+    let defaults = f.defaults.get();
+    let Some(t) = defaults.get::<TupleObj>().filter(|t| t.len() <= argc) else {
+        return false;
+    };
+    let without = argc - t.len();
+    if given < without {
+        return false;
+    }
+    for i in given..argc {
+        *first.add(i) = t.items()[i - without];
+    }
+    true
+}
+
+/// CALL_KW of a Python function with plain parameters, in place; else as [`call_kw_slow`].
+#[inline(never)]
+pub unsafe extern "sysv64" fn call_kw_fast(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    const MOST: usize = 16;
+    let n = (*ip.sub(1) >> 8) as usize;
+    let names = *sp.sub(1);
+    let base = sp.sub(n + 3);
+    let (f, this) = (*base, *base.add(1));
+    let (Some(fo), Some(names)) = (f.get::<FunctionObj>(), names.get::<TupleObj>()) else {
+        return call_kw_slow(vm, ip, sp, fp);
+    };
+    let code = code_of_function(f);
+    let (first, given) = if this.is_null() { (base.add(2), n) } else { (base.add(1), n + 1) };
+    let argc = code.simple_args as usize;
+    let k = names.len();
+    if code.simple_args == u32::MAX || argc > MOST || given > argc {
+        return call_kw_slow(vm, ip, sp, fp);
+    }
+    let mut args = [Word::NULL; MOST];
+    let pos = given - k;
+    let params = &*(code.data.locals.get().ptr() as *const TupleObj);
+    for (i, name) in names.items().iter().enumerate() {
+        let Some(p) = params.items()[..argc].iter().position(|p| p == name) else {
+            return call_kw_slow(vm, ip, sp, fp);
+        };
+        if p < pos || p < code.data.posonly as usize || !args[p].is_null() {
+            return call_kw_slow(vm, ip, sp, fp);
+        }
+        args[p] = *first.add(pos + i);
+    }
+    let defaults = fo.defaults.get();
+    let defaults: &[Word] = defaults.get::<TupleObj>().map_or(&[], |t| t.items());
+    for (p, a) in args.iter_mut().enumerate().take(argc).skip(pos) {
+        if a.is_null() {
+            match (p + defaults.len()).checked_sub(argc).and_then(|i| defaults.get(i)) {
+                Some(d) => *a = *d,
+                None => return call_kw_slow(vm, ip, sp, fp),
+            }
+        }
+    }
+    // What the frame's set-up overwrites, in case it cannot be entered.
+    let mut saved = [Word::NULL; MOST + 1];
+    for (i, s) in saved.iter_mut().enumerate().take(argc + 1) {
+        *s = *first.add(i).sub(1);
+    }
+    for (p, a) in args.iter().enumerate().take(argc).skip(pos) {
+        *first.add(p) = *a;
+    }
+    let mut s = super::dispatch::Regs { ip, sp, fp };
+    if super::ops::enter(&mut s, vm, f, first, argc, base, ip.add(3)) {
+        vm.state.cur.fp.set(s.fp);
+        return Next { ip: s.ip, sp: s.sp };
+    }
+    for (i, s) in saved.iter().enumerate().take(argc + 1) {
+        *first.add(i).sub(1) = *s;
+    }
+    call_kw_slow(vm, ip, sp, fp)
+}
+
+/// FOR_ITER over a native iterator.
+#[inline(never)]
+pub unsafe extern "sysv64" fn for_iter_native(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    let it = *sp.sub(1);
+    let Some(next) = vm.class_of(it).slots.iternext.get() else {
+        return for_iter_slow(vm, ip, sp, fp);
+    };
+    let cur = &vm.state.cur;
+    cur.ip.set(ip);
+    cur.fp.set(fp);
+    match next(vm, it) {
+        Ok(Some(v)) => {
+            *sp = v;
+            Next { ip: cur.ip.get().add(1), sp: sp.add(1) }
+        }
+        // Past END_FOR, to POP_ITER, with the iterator still there.
+        Ok(None) => Next { ip: cur.ip.get().add((*ip.sub(1) >> 8) as usize + 2), sp },
+        Err(e) => unwind::raise(vm, e),
     }
 }
 
@@ -1113,7 +1270,7 @@ pub unsafe extern "sysv64" fn call_type(vm: &Vm, ip: *const u32, sp: *mut Word, 
             return Next { ip: ip.add(3), sp: base.add(1) };
         }
     } else if let Some(def) = t.new_def.get()
-        && t.slots.init.get().is_none()
+        && t.slots.init.get().is_none_or(is_object_init)
         && n < 7
         && vm.types.type_.get() == vm.type_of(*base)
     {
@@ -1124,6 +1281,26 @@ pub unsafe extern "sysv64" fn call_type(vm: &Vm, ip: *const u32, sp: *mut Word, 
             Ok(_g) => vm.call_native(def, &Args::pos(words), None),
             Err(e) => Err(e),
         };
+        return match r {
+            Ok(r) => {
+                *base = r;
+                Next { ip: cur.ip.get().add(3), sp: base.add(1) }
+            }
+            Err(e) => unwind::raise(vm, e),
+        };
+    } else if let Some(new) = t.slots.new.get()
+        && !t.has(TF_HEAP)
+        && vm.types.type_.get() == vm.type_of(*base)
+    {
+        let args = Args::pos(std::slice::from_raw_parts(base.add(2), n));
+        let r = vm.enter_native(" while calling a Python object").and_then(|_g| {
+            let obj = new(vm, *base, &args)?;
+            match t.slots.init.get() {
+                Some(init) if !is_object_init(init) && vm.class_of(obj).is_subtype(*base) => init(vm, obj, &args)?,
+                _ => {}
+            }
+            Ok(obj)
+        });
         return match r {
             Ok(r) => {
                 *base = r;

@@ -5,7 +5,7 @@ use crate::Vm;
 use crate::heap::*;
 
 pub use super::code_types::TRACEBACK_SPEC;
-pub use super::object_type::{has_abstract, is_object_new};
+pub use super::object_type::{has_abstract, is_object_init, is_object_new};
 
 static ELLIPSIS_SPEC: TypeSpec = TypeSpec {
     name: "ellipsis",

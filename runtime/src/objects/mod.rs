@@ -73,7 +73,7 @@ mod wrappers;
 
 pub use args::Args;
 pub use attr::{Place, TypeCache, generic_getattr_fn, generic_setattr_fn};
-pub use boot::{TRACEBACK_SPEC, bootstrap, has_abstract, is_object_new};
+pub use boot::{TRACEBACK_SPEC, bootstrap, has_abstract, is_object_init, is_object_new};
 pub use class::{SlotNew, dict_getset, is_identifier, mangle};
 pub use code::{CodeData, CodeObj, Handler};
 pub use descr::{BuiltinFn, MemberDescr, MethodDescr, doc_word};

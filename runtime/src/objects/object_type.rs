@@ -37,7 +37,8 @@ fn object_new(vm: &Vm, ty: Word, args: &Args) -> R {
 pub fn is_object_new(f: NewFn) -> bool {
     f as usize == object_new as *const () as usize
 }
-fn is_object_init(f: InitFn) -> bool {
+/// Is the slot `object.__init__`?
+pub fn is_object_init(f: InitFn) -> bool {
     f as usize == object_init as *const () as usize
 }
 fn object_init(vm: &Vm, w: Word, args: &Args) -> R<()> {

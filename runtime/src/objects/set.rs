@@ -86,38 +86,42 @@ impl Vm {
     /// The table entry of `key`, if present.
     pub fn set_find(&self, s: &SetObj, key: Word, hash: i64) -> R<Option<usize>> {
         let hash = norm(hash);
+        let hw = hash_word(hash);
         'again: loop {
             let table = s.table.get();
-            let slots = s.slots();
-            if slots.is_empty() {
+            let Some(words) = table.get::<Words>() else {
                 return Ok(None);
-            }
+            };
+            let slots = words.ptr();
             let mask = s.mask.get();
-            let hw = hash_word(hash);
+            debug_assert!(words.len.get() >= 2 * (mask + 1));
             let mut i = hash as usize & mask;
             let mut perturb = hash as usize;
             loop {
-                let probes = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
-                for j in i..=i + probes {
-                    let k = slots[2 * j + 1].get();
-                    if k.is_null() {
-                        if slots[2 * j].get() != GONE {
-                            return Ok(None);
-                        }
-                        continue;
-                    }
+                let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
+                let mut j = i;
+                while j <= last {
+                    // SAFETY: j <= mask, and the table has two words for each of the mask + 1 places; `table` on
+                    // this frame keeps it in place.
+                    let (h, k) = unsafe { (*slots.add(2 * j), *slots.add(2 * j + 1)) };
                     if k == key {
                         return Ok(Some(j));
                     }
-                    if slots[2 * j].get() == hw {
+                    if k.is_null() {
+                        if h != GONE {
+                            return Ok(None);
+                        }
+                    } else if h == hw {
                         let same = self.eq(k, key)?;
-                        if s.table.get() != table || slots[2 * j + 1].get() != k {
+                        // SAFETY: as above.
+                        if s.table.get() != table || unsafe { *slots.add(2 * j + 1) } != k {
                             continue 'again;
                         }
                         if same {
                             return Ok(Some(j));
                         }
                     }
+                    j += 1;
                 }
                 perturb >>= 5;
                 i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb) & mask;

@@ -101,13 +101,46 @@ pub fn mix_hashes(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
     hashes.for_each(|h| m.add(h));
     m.finish(n)
 }
+/// Hashes of old tuples, which do not move, by address; emptied by each full collection. CPython 3.14 keeps
+/// a tuple's hash in the tuple; a word more in every tuple costs more here than it gains.
+pub struct TupleHashes(std::cell::OnceCell<Box<[std::cell::Cell<(usize, i64)>]>>);
+const HASHES: usize = 1 << 14;
+impl Default for TupleHashes {
+    fn default() -> Self {
+        TupleHashes(Default::default())
+    }
+}
+impl TupleHashes {
+    fn place(&self, p: usize) -> &std::cell::Cell<(usize, i64)> {
+        let v = self.0.get_or_init(|| (0..HASHES).map(|_| std::cell::Cell::new((0, 0))).collect());
+        &v[(p >> 4 ^ p >> 18) & (HASHES - 1)]
+    }
+    pub(crate) fn clear(&self) {
+        if let Some(v) = self.0.get() {
+            v.iter().for_each(|c| c.set((0, 0)));
+        }
+    }
+}
 fn hash(vm: &Vm, w: Word) -> R<i64> {
     let t = this(&w);
+    let p = t as *const TupleObj as usize;
+    // Short tuples of immediate values are as quickly hashed as looked up.
+    let keep = (t.len() > 4 || t.items().iter().any(|x| x.is_kind(Kind::Tuple))) && !vm.heap.is_young(p);
+    if keep {
+        let (at, h) = vm.tuple_hashes.place(p).get();
+        if at == p {
+            return Ok(h);
+        }
+    }
     let mut m = HashMixer::new();
     for &x in t.items() {
         m.add(vm.hash(x)?);
     }
-    Ok(m.finish(t.len()))
+    let h = m.finish(t.len());
+    if keep && vm.class_of(w).word() == vm.types.tuple.get() {
+        vm.tuple_hashes.place(p).set((p, h));
+    }
+    Ok(h)
 }
 fn getitem(vm: &Vm, w: Word, key: Word) -> R {
     let t = this(&w);
