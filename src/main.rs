@@ -23,6 +23,9 @@ fn main() {
 
 fn start() -> i32 {
     let args = std::env::args_os().map(|a| String::from_utf8_lossy(&a.into_vec()).into_owned()).collect::<Vec<_>>();
+    if args.get(1).is_some_and(|a| a == "diff") {
+        return taipan::diff::command::main(&args[2..]);
+    }
     let options = match options::parse(&args[1..]) {
         Ok(o) => o,
         Err((text, code)) => {

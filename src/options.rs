@@ -40,6 +40,7 @@ impl Options {
 
 const HELP: &str = "\
 usage: taipan [option] ... [-c cmd | -m mod | file | -] [arg] ...
+       taipan diff [option] ... prog ...   (see taipan diff --help)
 Options:
 -b     : accepted
 -B     : don't write .pyc files on import

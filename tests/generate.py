@@ -14,15 +14,16 @@ interpreters, compares and prints the source of the first programs that differ.
 How programs stay small: functions call only functions defined before them, `tick()` at each function's entry ends a
 program after a number of calls, loops have constant bounds and run over copies, and `lim` cuts what grows (a function
 is also called with a str or a list where it expects an int, so `+` and `*` grow those as well).
+
+How event streams stay the same: no generator is dropped while suspended, since collectors differ in when they close it
+(loops close theirs, built-in functions get lists), and no `for` runs over a generator itself, since what CPython reports
+then depends on how often that loop has run before (`Each` is between).
 """
 
 import argparse
 import os
 import random
-import subprocess
 import sys
-import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 PRELUDE = '''\
@@ -56,6 +57,17 @@ def mul(a, b):
     if isinstance(a, (int, float)) and isinstance(b, (int, float)):
         return lim(a * b)
     return lim(lim(a) * (b % 7))
+
+
+class Each:
+    def __init__(self, generator):
+        self.generator = generator
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self.generator)
 
 
 class Guard:
@@ -186,13 +198,13 @@ class Maker:
             inner = scope.inner()
             inner.variables["int"].append(v)
             body = self.expression("int", inner, depth - 2)
-            return f"sum({body} for {v} in {a('list')})"
+            return f"sum(list({body} for {v} in {a('list')}))"
         if r == 20:
             return f"{a('str')}.{self.pick('count', 'find')}({self.pick(*WORDS[:4])!r})"
         if r == 21:
             return f"int({a('str')})" if self.chance(0.4) else f"int({a('float')})"
         if r == 22 and scope.generators:
-            return f"sum({self.rng.choice(scope.generators)}({a()}))"
+            return f"sum(list({self.rng.choice(scope.generators)}({a()})))"
         if r == 23:
             return f"(lambda {(v := self.fresh('v'))}: {v} + {a()})({a()})"
         return f"({a()} - {a()})"
@@ -429,6 +441,7 @@ class Maker:
         v = self.fresh("i")
         inner.variables["int"].append(v)
         r = self.rng.randrange(6)
+        before = []
         e = lambda kind: self.expression(kind, scope, 2)  # noqa: E731
         if r < 2:
             head = f"for {v} in range({self.rng.randint(1, 8)}):"
@@ -443,12 +456,16 @@ class Maker:
             inner.variables["str"].append(w)
             head = f"for {w}, {v} in list({e('dict')}.items())[:5]:"
         elif scope.generators:
-            head = f"for {v} in {self.rng.choice(scope.generators)}({e('int')}):"
+            g = self.fresh("g")
+            before = [f"{g} = {self.rng.choice(scope.generators)}({e('int')})", "try:"]
+            head = f"for {v} in Each({g}):"
         else:
             head = f"for {v} in sorted({e('list')})[:4]:"
         lines = [head, *self.indented(self.block(inner, depth - 1, self.rng.randint(1, 3)))]
         if self.chance(0.2):
             lines += ["else:", *self.body(scope, depth - 1, 1)]
+        if before:
+            lines = [*before, *self.indented(lines), "finally:", f"    {g}.close()"]
         return lines
 
     def while_loop(self, scope, depth):
@@ -666,7 +683,7 @@ class Maker:
             test = self.pick("o + 1", "o - 1", "o * 2", "o < 3", "o == 4", "o[0]", "1 in o", "o(2)", "len(o)", "bool(o)", "o.zzz")
             lines += [f"    print({test})", "except Exception as e:", "    print(type(e).__name__, e)"]
         for name in generators:
-            lines += ["try:", f"    for v in {name}({self.int_literal()}):", "        print(v)"]
+            lines += ["try:", f"    for v in Each({name}({self.int_literal()})):", "        print(v)"]
             lines += ["except Exception as e:", "    print(type(e).__name__, e)"]
         lines += ["try:", *self.indented(self.block(scope, 2, self.rng.randint(3, 5)))]
         lines += ["except Exception as e:", "    print('main', type(e).__name__, e)"]
@@ -701,6 +718,8 @@ def write(programs, out, pack):
 
 
 def run(python, file, timeout, hash_seed):
+    import subprocess
+
     import harness
 
     words = harness.command(python)
@@ -734,6 +753,8 @@ def split(text):
 def check(programs, options):
     """The number of programs that differ."""
     import difflib
+    import tempfile
+    from concurrent.futures import ThreadPoolExecutor
 
     sources = dict(programs)
     differ = 0

@@ -10,7 +10,7 @@ sys.path.insert(0, str(EVENTS.parent))
 import harness  # noqa: E402
 
 EXPECTED = EVENTS / "expected"
-DRIVER = EVENTS / "driver.py"
+DRIVER = EVENTS.parent.parent / "src" / "diff" / "driver.py"
 PLAIN = ("plain", "-")  # the program unwatched
 FULL = [("all", "start"), ("settrace", "start"), ("setprofile", "start")]  # kept as text, the others as digests
 

@@ -255,7 +255,13 @@ slow! {
                 return Ok(n.sp);
             }
         }
-        match vm.next(it)? {
+        let next = if vm.state.observe.exceptions_active() {
+            let at = code_of(fp).last_instruction(vm.state.cur.ip.get());
+            crate::observe::next_of_loop(vm, it, at)?
+        } else {
+            vm.next(it)?
+        };
+        match next {
             Some(v) => {
                 *sp = v;
                 Ok(sp.add(1))

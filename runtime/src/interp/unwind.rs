@@ -131,10 +131,12 @@ fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>, mut unit: usize) ->
             if vm.state.observe.exceptions_active() {
                 // A frame below a Python call made in place is at the call itself, of which
                 // CPython names the unit before; `__init__` called by its class counts as native,
-                // and so do operators and attributes.
+                // and so do operators and attributes, and what a watched CALL_FUNCTION_EX calls.
                 unit = vm.top_activation().map_or(0, |a| {
                     let op = Op::from_u8(a.code().data.units[a.lasti()] as u8);
-                    let native = init || matches!(op, Some(Op::BinaryOp | Op::LoadAttr));
+                    let native = init
+                        || matches!(op, Some(Op::BinaryOp | Op::LoadAttr))
+                        || crate::observe::is_watched_call_ex(a.code(), a.lasti());
                     if native { end_of(a) - 1 } else { a.lasti().saturating_sub(1) }
                 });
                 e = crate::observe::on_raise(vm, e, false, unit);

@@ -264,6 +264,9 @@ impl Vm {
             self.heap.register_final(&(*p).hdr);
             crate::observe::code_created(&*p);
             self.state.observe.watchers.code_event(crate::observe::watchers::CodeEvent::Created, &*p);
+            if self.state.observe.global_events().iter().any(|set| *set != 0) {
+                self.instrument(&*p);
+            }
             Word::from_ptr(p as *const Header)
         }
     }

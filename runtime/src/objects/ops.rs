@@ -502,8 +502,13 @@ impl Vm {
         let i = self.index(r)?;
         match i.as_small() {
             Some(n) if n >= 0 => Ok(n as usize),
-            Some(_) => Err(self.value_error("__len__() should return >= 0")),
-            None => Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
+            _ if self.compare(i, Word::small(0), CmpOp::Lt)?.is_true() => {
+                Err(self.value_error("__len__() should return >= 0"))
+            }
+            _ => match self.index_i64(i) {
+                Ok(n) => Ok(n as usize),
+                Err(_) => Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
+            },
         }
     }
     /// `len(a)`.

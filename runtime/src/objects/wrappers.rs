@@ -269,7 +269,10 @@ fn setattr_generic(vm: &Vm, obj: Word, name: Word, v: Option<Word>) -> R<()> {
 fn iternext_generic(vm: &Vm, it: Word) -> R<Option<Word>> {
     match must(vm, it, vm.names.next.get(), &[]) {
         Ok(w) => Ok(Some(w)),
-        Err(e) if vm.exc_matches(e, &vm.exc.StopIteration) => Ok(None),
+        Err(e) if vm.exc_matches(e, &vm.exc.StopIteration) => {
+            vm.state.observe.note_end(e);
+            Ok(None)
+        }
         Err(e) => Err(e),
     }
 }

@@ -108,7 +108,12 @@ pub(crate) unsafe fn fire(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word,
 /// LINE is due unless the instruction before was on the same line.
 fn line_due(vm: &Vm, code: &CodeObj, unit: usize, fp: *mut Word) -> bool {
     let o = &vm.state.observe;
-    let prev = match o.take_jump(fp, unit) {
+    // Jumps lead to an instruction's prefixes.
+    let mut start = unit;
+    while start > 0 && code.data.units[start - 1] as u8 == Op::ExtendedArg as u8 {
+        start -= 1;
+    }
+    let prev = match o.take_jump(fp, start) {
         Some(p) => Some(p),
         None => previous(code, unit),
     };
@@ -283,6 +288,12 @@ fn c_listeners(code: &CodeObj) -> u8 {
     existing(code).map_or(0, |r| (0..TOOLS).fold(0, |m, t| if r.active[t] & bit(CALL) != 0 { m | 1 << t } else { m }))
 }
 
+/// Is there a CALL_FUNCTION_EX at `unit` that reports its calls?
+pub(crate) fn is_watched_call_ex(code: &CodeObj, unit: usize) -> bool {
+    code.data.units.get(unit).is_some_and(|u| *u as u8 == Op::CallFunctionEx as u8)
+        && existing(code).is_some_and(|r| r.main[unit] != 0)
+}
+
 unsafe fn for_iter(
     vm: &Vm,
     code: &CodeObj,
@@ -301,7 +312,7 @@ unsafe fn for_iter(
         vm.state.observe.set_jump(fp, unit, end + arg + 1);
         return Ok(None);
     }
-    let next = match vm.next(it) {
+    let next = match next_of_loop(vm, it, unit) {
         Err(e) if vm.exc_matches(e, &vm.exc.StopIteration) => {
             if vm.state.observe.exceptions_active() {
                 let e = on_raise(vm, e, false, unit);
@@ -441,6 +452,26 @@ impl Vm {
     }
 }
 
+/// The next item of a loop over `it`, whose FOR_ITER is at `unit`. The StopIteration of a `__next__` in Python shows as
+/// raised there.
+pub(crate) fn next_of_loop(vm: &Vm, it: Word, unit: usize) -> R<Option<Word>> {
+    let o = &vm.state.observe;
+    if !o.exceptions_active() {
+        return vm.next(it);
+    }
+    o.ended.set_root(Word::NULL);
+    let next = vm.next(it)?;
+    let end = o.ended.get();
+    if next.is_none() && !end.is_null() {
+        o.ended.set_root(Word::NULL);
+        let e = on_raise(vm, Exc(end), false, unit);
+        if e.0 != end {
+            return Err(e);
+        }
+    }
+    Ok(next)
+}
+
 /// RAISE or RERAISE.
 pub(crate) fn on_raise(vm: &Vm, e: Exc, reraise: bool, unit: usize) -> Exc {
     match vm.exception_event(if reraise { RERAISE } else { RAISE }, e, Some(unit)) {
@@ -469,7 +500,9 @@ pub(crate) fn on_unwind(vm: &Vm, e: Exc, unit: usize) -> Exc {
 }
 /// PY_THROW.
 pub(crate) fn on_throw(vm: &Vm, e: Exc) -> Exc {
-    match vm.exception_event(PY_THROW, e, None) {
+    // The place is the RESUME behind the yield.
+    let unit = vm.top_activation().map(|a| a.lasti() + 1);
+    match vm.exception_event(PY_THROW, e, unit) {
         Ok(()) => e,
         Err(x) => chained(vm, x, e),
     }

@@ -285,11 +285,13 @@ impl Vm {
         let off =
             |rec: &Instrumentation, u: usize, e: usize| !rec.disabled.get(&(u as u32, e as u8)).copied().unwrap_or(0);
         for p in &ps {
-            // EXTENDED_ARG prefixes are instructions of their own.
+            // EXTENDED_ARG prefixes are instructions of their own; the first is where a line starts.
             for u in p.start..p.at {
                 rec.original[u] = Op::Nop as u8;
                 rec.instruction[u] = if p.start >= first { ins_tools & off(rec, u, INSTRUCTION) } else { 0 };
-                let op = if rec.instruction[u] != 0 { INSTRUMENTED } else { Op::Nop as u8 };
+                let line = u == p.start && p.start >= first && starts[p.at];
+                rec.line[u] = if line { line_tools & off(rec, u, LINE) } else { 0 };
+                let op = if rec.instruction[u] | rec.line[u] != 0 { INSTRUMENTED } else { Op::Nop as u8 };
                 rec.stream[u] = (rec.stream[u] & !0xff) | op as u32;
             }
             let u = p.at;
@@ -301,7 +303,7 @@ impl Vm {
             rec.main[u] = 0;
             rec.track[u] = false;
             if p.start >= first {
-                if starts[u] {
+                if starts[u] && p.start == u {
                     rec.line[u] = line_tools & off(rec, u, LINE);
                 }
                 if p.op != Op::Resume {

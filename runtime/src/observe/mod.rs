@@ -14,12 +14,13 @@ mod monitoring;
 mod tracing;
 pub mod watchers;
 
-pub(crate) use fire::{fire, on_handled, on_raise, on_throw, on_unwind};
+pub(crate) use fire::{fire, is_watched_call_ex, next_of_loop, on_handled, on_raise, on_throw, on_unwind};
 pub use instrument::Instrumentation;
 pub(crate) use instrument::{code_created, code_destroyed, renew_original, set_original};
 pub use monitoring::add_to_sys;
 pub use tracing::{NativeTrace, What};
 
+use crate::Exc;
 use crate::heap::*;
 use events::*;
 use std::cell::{Cell, RefCell};
@@ -39,6 +40,8 @@ pub struct Observe {
     resumed: Cell<usize>,
     /// The event whose callback runs.
     event: Cell<Option<usize>>,
+    /// The StopIteration with which a `__next__` in Python ended its iterator just now: a loop reports it.
+    ended: Slot,
     disable: Slot,
     missing: Slot,
     pub watchers: watchers::Watchers,
@@ -55,6 +58,7 @@ impl Default for Observe {
             jump_sp: Cell::new(None),
             resumed: Cell::new(0),
             event: Cell::new(None),
+            ended: Slot::new(Word::NULL),
             disable: Slot::new(Word::NULL),
             missing: Slot::new(Word::NULL),
             watchers: Default::default(),
@@ -109,6 +113,11 @@ impl Observe {
     pub(crate) fn take_resumed(&self, fp: *mut Word) -> bool {
         self.resumed.replace(0) == fp as usize
     }
+    pub(crate) fn note_end(&self, e: Exc) {
+        if self.exceptions_active() {
+            self.ended.set_root(e.0);
+        }
+    }
     pub(crate) fn event(&self) -> Option<usize> {
         self.event.get()
     }
@@ -121,6 +130,7 @@ impl Observe {
     pub(crate) fn trace(&self, t: &mut Tracer) {
         self.callbacks.borrow().iter().for_each(|s| t.slot(s));
         self.names.iter().for_each(|s| t.slot(s));
+        t.slot(&self.ended);
         t.slot(&self.disable);
         t.slot(&self.missing);
     }

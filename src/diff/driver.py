@@ -1,7 +1,9 @@
 """Runs a program under observation and prints the stream of events as text.
 
     python driver.py PROGRAM --set SET --when WHEN [--out FILE]
+    python driver.py PROGRAM --combos SET/WHEN,SET/WHEN... [--full SET/WHEN,SET/WHEN...] [--out FILE]
     python driver.py PROGRAM --all-combos [--full SET/WHEN,SET/WHEN...] [--out FILE]
+    python driver.py PROGRAM --lines [--out FILE]
     python driver.py --list
 
 This file runs under the interpreter being tested, so it is plain Python that imports only `sys`.
@@ -9,10 +11,13 @@ The program is compiled afresh for every combination and executed in a new names
 
 WHEN: `start` (on before the program's first instruction), `callee` (on at the program's first call of
 `breakpoint()`, which sits in some callee), `toggle` (every call of `breakpoint()` switches: on, off, on ...),
-`print:N` (on at the N-th print of any program, which then calls a Python function instead of the builtin).
+`print:N` (on at the N-th print of any program, which then calls a Python function instead of the builtin),
+`event:N` (on at the N-th LINE event, which a tool of its own counts until then). `+M` behind any of them: off again
+after M lines of the stream.
 
 Output: `=== output plain -` and what the program prints unwatched; then for each combination `=== output SET WHEN`, what the program printed, `=== stream SET WHEN LINES DIGEST`, the lines of the
-stream (with --all-combos only for the combinations named by --full). With --out the streams go to that file instead.
+stream (with --all-combos and --combos only for the combinations named by --full). With --out the streams go to that file instead.
+With --lines the program runs once, and `=== lines N` says how many LINE events it has.
 """
 
 import sys
@@ -23,7 +28,6 @@ DISABLE = monitoring.DISABLE
 MISSING = monitoring.MISSING
 HERE = sys._getframe().f_code.co_filename
 REAL_PRINT = print
-
 
 
 def foreign(code):
@@ -355,14 +359,55 @@ def make_tool(name, stream, code):
 # ---- one run
 
 
+class Counter:
+    """Counts the program's LINE events with a tool of its own; at the N-th it goes, and calls `then`."""
+
+    def __init__(self, number, then):
+        self.number, self.then = number, then
+        self.count = 0
+        self.is_on = False
+
+    def on(self):
+        def callback(code, line):
+            if foreign(code):
+                return
+            self.count += 1
+            if self.count == self.number:
+                self.off()
+                self.then()
+
+        self.is_on = True
+        monitoring.use_tool_id(5, "event counter")
+        monitoring.register_callback(5, events.LINE, callback)
+        monitoring.set_events(5, events.LINE)
+
+    def off(self):
+        if self.is_on:
+            self.is_on = False
+            monitoring.set_events(5, 0)
+            monitoring.register_callback(5, events.LINE, None)
+            monitoring.free_tool_id(5)
+
+
+class Limited(list):
+    """A stream that says when it has so many lines."""
+
+    def append(self, line):
+        list.append(self, line)
+        if len(self) == self.limit:
+            self.at_limit()
+
+
 class Switch:
-    """Decides, at the start, at `breakpoint()` and at prints, whether the tool goes on or off."""
+    """Decides, at the start, at `breakpoint()`, at prints and at lines, whether the tool goes on or off."""
 
     def __init__(self, tool, when):
         self.tool, self.when = tool, when
         self.is_on = False
         self.prints = 0
         self.print_number = int(when[6:]) if when.startswith("print:") else None
+        number = int(when[6:]) if when.startswith("event:") else None
+        self.counter = Counter(number, self.turn_on) if number else None
 
     def turn(self, on):
         if on != self.is_on:
@@ -371,6 +416,18 @@ class Switch:
                 self.tool.on()
             else:
                 self.tool.off()
+
+    def turn_on(self):
+        self.turn(True)
+
+    def turn_off(self):
+        self.turn(False)
+
+    def at_start(self):
+        if self.when == "start":
+            self.turn(True)
+        elif self.counter is not None:
+            self.counter.on()
 
     def at_breakpoint(self):
         if self.when == "toggle":
@@ -385,15 +442,38 @@ class Switch:
         if self.prints == self.print_number:
             self.turn(True)
 
+    def at_end(self):
+        if self.counter is not None:
+            self.counter.off()
+        self.turn(False)
+
 
 def run(source, filename, set_name, when):
     """Executes the program once; returns the stream, a list of lines."""
-    stream = []
+    when, plus, limit = when.partition("+")
+    stream = Limited() if plus else []
     code = compile(source, filename, "exec", dont_inherit=True)
     switch = Switch(make_tool(set_name, stream, code), when)
+    if plus:
+        stream.limit, stream.at_limit = int(limit), switch.turn_off
+    execute(code, filename, switch)
+    return stream
 
+
+def count_lines(source, filename):
+    """How many LINE events the program has."""
+    code = compile(source, filename, "exec", dont_inherit=True)
+    switch = Switch(None, "never")
+    switch.counter = Counter(None, None)
+    execute(code, filename, switch)
+    return switch.counter.count
+
+
+def execute(code, filename, switch):
     def breakpoint():
         switch.at_breakpoint()
+
+    breakpoint.__qualname__ = "run.<locals>.breakpoint"  # as it is in the recorded streams
 
     namespace = {"__name__": "__main__", "__builtins__": __builtins__, "__file__": filename, "breakpoint": breakpoint}
     if switch.print_number is not None:
@@ -402,17 +482,16 @@ def run(source, filename, set_name, when):
             REAL_PRINT(*values, **options)
             switch.at_print()
 
+        print.__qualname__ = "run.<locals>.print"
         namespace["print"] = print
     try:
         try:
-            if when == "start":
-                switch.turn(True)
+            switch.at_start()
             exec(code, namespace)
         finally:
-            switch.turn(False)
+            switch.at_end()
     except BaseException as error:
         REAL_PRINT("uncaught", show_exception(error))
-    return stream
 
 
 def digest(stream):
@@ -426,7 +505,8 @@ def digest(stream):
 
 def main(arguments):
     program = out = set_name = when = None
-    all_combos = False
+    all_combos = just_lines = False
+    combos = []
     full = []
     while arguments:
         word = arguments.pop(0)
@@ -443,6 +523,10 @@ def main(arguments):
             out = arguments.pop(0)
         elif word == "--full":
             full = arguments.pop(0).split(",")
+        elif word == "--combos":
+            combos = [tuple(combo.split("/")) for combo in arguments.pop(0).split(",")]
+        elif word == "--lines":
+            just_lines = True
         elif word == "--all-combos":
             all_combos = True
         else:
@@ -450,9 +534,12 @@ def main(arguments):
     with open(program, encoding="utf-8") as file:
         source = file.read()
     filename = program.split("/")[-1]
+    if just_lines:
+        write(["=== lines " + str(count_lines(source, filename))], out)
+        return
     if all_combos:
         combos = [(set_name, when) for set_name in SETS for when in WHENS]
-    else:
+    elif not combos:
         combos = [(set_name or "all", when or "start")]
         full = ["/".join(combos[0])]
     texts = []
@@ -465,12 +552,19 @@ def main(arguments):
         if set_name + "/" + when in full:
             text.extend(stream)
         if out is None:
-            REAL_PRINT("\n".join(text), flush=True)
+            write(text, None)
         else:
             texts.extend(text)
     if out is not None:
+        write(texts, out)
+
+
+def write(lines, out):
+    if out is None:
+        REAL_PRINT("\n".join(lines), flush=True)
+    else:
         with open(out, "w", encoding="utf-8") as file:
-            file.write("\n".join(texts) + "\n")
+            file.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
