@@ -3,7 +3,8 @@
 use super::header::*;
 use super::word::Word;
 use std::cell::{Cell, UnsafeCell};
-use std::collections::{BTreeMap, HashMap};
+use hashbrown::HashMap;
+use std::collections::BTreeMap;
 
 /// The nursery is parsed chunk by chunk; no object crosses a chunk.
 pub(super) const CHUNK: usize = 32 << 10;
@@ -468,7 +469,10 @@ impl Heap {
         if !inner.in_nursery(p) {
             return p as u64;
         }
-        if let Some(&d) = inner.identities.get(&p) {
+        // SAFETY: `w` is a live object.
+        if unsafe { (*(p as *const Header)).has(GC_IDENTITY) }
+            && let Some(&d) = inner.identities.get(&p)
+        {
             return d as u64;
         }
         // SAFETY: `w` is a live object.

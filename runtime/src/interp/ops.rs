@@ -154,6 +154,8 @@ op!(to_bool, s, vm, w, {
             v.0 != 1
         } else if v.is_none() {
             false
+        } else if v.is_ptr() && (*v.ptr()).kind == Kind::List {
+            (*(v.ptr() as *const ListObj)).len.get() != 0
         } else {
             return Some(to_bool_slow);
         };
@@ -294,7 +296,7 @@ op!(bin_subscr, s, vm, w, {
         }
         *s.sp.sub(2) = *t.items().get_unchecked(ix as usize);
     } else {
-        return Some(subscr_slow);
+        return Some(if h.kind == Kind::Native { subscr_native } else { subscr_slow });
     }
     s.sp = s.sp.sub(1);
     s.ip = s.ip.add(5);
@@ -551,11 +553,13 @@ slow_op!(return_generator => return_generator_slow);
 
 // ---- generators
 
-/// Copies two words, without the compiler making a call of it.
+/// Copies two words, one by one (a wider load stalls on words just written one by one), without the
+/// compiler making a call of it.
 #[inline(always)]
 unsafe fn copy_pair(from: *const Word, to: *mut Word) {
-    let pair = (from as *const [u64; 2]).read_unaligned();
-    (to as *mut [u64; 2]).write_volatile(pair);
+    let (a, b) = (from.read_volatile(), from.add(1).read_volatile());
+    to.write_volatile(a);
+    to.add(1).write_volatile(b);
 }
 
 /// Brings a suspended generator's frame back at `s.sp`; false if it needs more. See
@@ -1052,11 +1056,14 @@ op!(copy_free_vars, s, vm, w, {
 
 op!(store_subscr, s, vm, w, {
     let (v, l, i) = (*s.sp.sub(3), *s.sp.sub(2), *s.sp.sub(1));
-    if !l.is_ptr() || !i.is_small() {
+    if !l.is_ptr() {
         return Some(store_subscr_slow);
     }
     let h = &*l.ptr();
-    if h.kind != Kind::List || h.shape.get() != vm.shape_of_type(vm.types.list.get()) {
+    if h.kind == Kind::Native {
+        return Some(store_subscr_native);
+    }
+    if !i.is_small() || h.kind != Kind::List || h.shape.get() != vm.shape_of_type(vm.types.list.get()) {
         return Some(store_subscr_slow);
     }
     let lo = &*(l.ptr() as *const ListObj);

@@ -61,6 +61,14 @@ slow! {
             format!("cannot access local variable '{n}' where it is not associated with a value"), name))
     }
     to_bool_slow, 3, |vm, sp, fp, arg| {
+        let v = *sp.sub(1);
+        if v.is_kind(Kind::Instance) {
+            let s = &vm.class_of(v).slots;
+            if s.bool.get().is_none() && s.len.get().is_none() {
+                *sp.sub(1) = Word::TRUE;
+                return Ok(sp);
+            }
+        }
         let r = vm.truth(*sp.sub(1))?;
         *sp.sub(1) = Word::bool(r);
         Ok(sp)
@@ -1213,6 +1221,40 @@ pub unsafe extern "sysv64" fn call_kw_fast(vm: &Vm, ip: *const u32, sp: *mut Wor
         *first.add(i).sub(1) = *s;
     }
     call_kw_slow(vm, ip, sp, fp)
+}
+
+/// A subscript of a native object.
+#[inline(never)]
+pub unsafe extern "sysv64" fn subscr_native(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    let (a, k) = (*sp.sub(2), *sp.sub(1));
+    let Some(get) = vm.class_of(a).slots.getitem.get() else {
+        return subscr_slow(vm, ip, sp, fp);
+    };
+    let cur = &vm.state.cur;
+    cur.ip.set(ip);
+    cur.fp.set(fp);
+    match get(vm, a, k) {
+        Ok(v) => {
+            *sp.sub(2) = v;
+            Next { ip: cur.ip.get().add(5), sp: sp.sub(1) }
+        }
+        Err(e) => unwind::raise(vm, e),
+    }
+}
+/// An assignment to a subscript of a native object.
+#[inline(never)]
+pub unsafe extern "sysv64" fn store_subscr_native(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    let a = *sp.sub(2);
+    let Some(set) = vm.class_of(a).slots.setitem.get() else {
+        return store_subscr_slow(vm, ip, sp, fp);
+    };
+    let cur = &vm.state.cur;
+    cur.ip.set(ip);
+    cur.fp.set(fp);
+    match set(vm, a, *sp.sub(1), Some(*sp.sub(3))) {
+        Ok(()) => Next { ip: cur.ip.get().add(1), sp: sp.sub(3) },
+        Err(e) => unwind::raise(vm, e),
+    }
 }
 
 /// FOR_ITER over a native iterator.

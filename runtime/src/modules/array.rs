@@ -26,7 +26,13 @@ impl Array {
     fn len(&self) -> usize {
         self.data.borrow().len() / self.size
     }
+    #[inline]
     fn at(&self, vm: &Vm, i: usize) -> R<Option<Word>> {
+        if self.code == b'd' {
+            let d = self.data.borrow();
+            let b = d.get(i.wrapping_mul(8)..).and_then(|b| b.first_chunk::<8>());
+            return Ok(b.map(|b| vm.float(f64::from_ne_bytes(*b))));
+        }
         let mut buf = [0; 8];
         match self.data.borrow().get(i * self.size..(i + 1) * self.size) {
             Some(b) => buf[..b.len()].copy_from_slice(b),
@@ -178,6 +184,14 @@ fn set_at(vm: &Vm, w: Word, i: usize, value: Word) -> R<()> {
 }
 fn setitem(vm: &Vm, w: Word, key: Word, value: Option<Word>) -> R<()> {
     let a = this(vm, &w)?;
+    if let (Some(i @ 0..), Some(x)) = (key.as_small(), value)
+        && a.code == b'd'
+        && x.is_imm_float()
+        && let Some(to) = a.data.borrow_mut().get_mut((i as usize).wrapping_mul(8)..).and_then(|b| b.first_chunk_mut())
+    {
+        *to = x.imm_float_value().to_ne_bytes();
+        return Ok(());
+    }
     if let Some(sl) = key.native::<SliceObj>() {
         return set_slice(vm, w, sl, value);
     }

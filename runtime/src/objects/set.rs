@@ -179,13 +179,17 @@ impl Vm {
         let new = self.new_words(size * 2);
         let old = s.table.get();
         let n = s.bound();
-        let keys: Vec<(i64, u64)> = (0..n).filter_map(|i| s.at(i).map(|k| (s.hash_at(i), k.0))).collect();
         s.table.set(&s.hdr, new);
         s.mask.set(size - 1);
         s.fill.set(s.used.get());
-        // `old` on this frame keeps the keys alive.
-        for (h, k) in keys {
-            self.set_place(s, Word(k), h, false);
+        // `old` on this frame keeps the keys alive; nothing below allocates.
+        if let Some(w) = old.get::<Words>() {
+            for e in w.slots().chunks_exact(2).take(n) {
+                let k = e[1].get();
+                if !k.is_null() {
+                    self.set_place(s, k, e[0].get().small_value(), false);
+                }
+            }
         }
         std::hint::black_box(&old);
     }

@@ -9,7 +9,7 @@
 use super::types::*;
 use crate::heap::*;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// More attributes than this and the object uses a dict.
 pub const MAX_FIELDS: usize = 64;

@@ -4,7 +4,7 @@ use super::layout::*;
 use super::slots::Slots;
 use crate::heap::*;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// The type may be subclassed.
 pub const TF_BASETYPE: u32 = 1;
