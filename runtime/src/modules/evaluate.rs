@@ -25,6 +25,8 @@ impl Vm {
             IncompleteInput => &self.exc.IncompleteInputError,
             RecursionError => return self.recursion_error(e.msg.clone()),
             MemoryError => return self.memory_error(),
+            ValueError => return self.value_error(e.msg.clone()),
+            TypeError => return self.type_error(e.msg.clone()),
         };
         let msg = self.new_str(&e.msg);
         let Some(line) = e.lineno else {
@@ -58,7 +60,7 @@ impl Vm {
         }
         Ok(self.new_code(&c.code))
     }
-    fn syntax_warning(&self, w: &syn::SyntaxWarning, source: &str, filename: &str) -> R<()> {
+    pub(super) fn syntax_warning(&self, w: &syn::SyntaxWarning, source: &str, filename: &str) -> R<()> {
         let msg = self.new_str(&w.message);
         let r = self.warn_explicit(self.exc.SyntaxWarning.get(), msg, filename, w.lineno);
         match r {
@@ -197,10 +199,9 @@ fn compile(vm: &Vm, a: &[Word]) -> R {
         }
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
-    if fl & ONLY_AST != 0 {
-        return Err(vm.not_implemented("compile() to an AST"));
+    if vm.is_ast_node(a[0]) && fl & ONLY_AST != 0 {
+        return vm.copy_ast(a[0], mode);
     }
-    let source = vm.source_text(a[0], "compile", "string, bytes or AST object")?;
     let opts = syn::Options {
         optimize: if optimize < 0 { vm.config.optimize } else { optimize as i8 },
         future_flags: future,
@@ -208,6 +209,13 @@ fn compile(vm: &Vm, a: &[Word]) -> R {
         dont_imply_dedent: fl & DONT_IMPLY_DEDENT != 0,
         incomplete_input: fl & ALLOW_INCOMPLETE != 0,
     };
+    if vm.is_ast_node(a[0]) {
+        return vm.compile_ast(a[0], &filename, mode, &opts);
+    }
+    let source = vm.source_text(a[0], "compile", "string, bytes or AST object")?;
+    if fl & ONLY_AST != 0 {
+        return vm.parse_source(&source, &filename, mode, &opts, fl & OPTIMIZED_AST == OPTIMIZED_AST);
+    }
     vm.compile_source(&source, &filename, mode, &opts)
 }
 

@@ -133,6 +133,7 @@ pub fn native_names() -> impl Iterator<Item = &'static str> {
 
 pub mod abc;
 pub mod ast;
+mod ast_trees;
 pub mod atexit;
 pub mod contextvars;
 pub mod errno;

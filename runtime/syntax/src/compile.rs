@@ -3,8 +3,8 @@
 use ruff_python_ast::{Expr, Mod, PythonVersion};
 use ruff_python_parser::{Mode as ParserMode, ParseOptions};
 
-use crate::ast::Lowerer;
 use crate::ast::source::SourceMap;
+use crate::ast::{Lowered, Lowerer, Module};
 use crate::bytecode::Code;
 use crate::codegen::{self, Settings};
 use crate::error::{ErrorKind, SyntaxErr, SyntaxWarning};
@@ -53,6 +53,60 @@ pub fn compile(source: &str, filename: &str, mode: Mode, opts: &Options) -> Resu
 }
 
 fn compile_text(source: &str, filename: &str, mode: Mode, opts: &Options) -> Result<Compiled, SyntaxErr> {
+    with_module(source, mode, opts, false, |input| {
+        let Input { lowered, names, map, refused } = input;
+        let mut warnings = lowered.warnings;
+        let (code, more) = compile_module(&lowered.module, names, map, filename, opts)?;
+        warnings.extend(more);
+        match refused {
+            Some(error) => Err(error),
+            None => Ok(Compiled { code, warnings }),
+        }
+    })
+}
+
+/// A text that has been read.
+pub(crate) struct Input<'a> {
+    pub lowered: Lowered,
+    pub names: Names,
+    pub map: &'a SourceMap<'a>,
+    /// What the parser alone refuses: an error, unless a later pass finds a better one.
+    pub refused: Option<SyntaxErr>,
+}
+
+/// Scopes and code of a program.
+pub(crate) fn compile_module(
+    module: &Module,
+    mut names: Names,
+    map: &SourceMap<'_>,
+    filename: &str,
+    opts: &Options,
+) -> Result<(Code, Vec<SyntaxWarning>), SyntaxErr> {
+    let result = (|| {
+        let (features, last_future) = future::scan(module, &names)?;
+        let future = features | opts.future_flags;
+        let table = symtable::build(module, &mut names, future, opts.allow_top_level_await)?;
+        let settings = Settings {
+            filename,
+            optimize: opts.optimize,
+            future,
+            top_level_await: opts.allow_top_level_await,
+            last_future,
+        };
+        codegen::generate(module, &mut names, &table, settings)
+    })();
+    result.map_err(|e| SyntaxErr::from_error(map, &e))
+}
+
+/// Reads a text and calls `then` with its tree, on a stack that is large enough for it. A `plain` tree is
+/// what the text says, before anything is simplified.
+pub(crate) fn with_module<T>(
+    source: &str,
+    mode: Mode,
+    opts: &Options,
+    plain: bool,
+    then: impl FnOnce(Input<'_>) -> Result<T, SyntaxErr>,
+) -> Result<T, SyntaxErr> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let translated;
     let text = if source.contains('\r') {
@@ -100,7 +154,7 @@ fn compile_text(source: &str, filename: &str, mode: Mode, opts: &Options) -> Res
         single::check(&module.body, &map, opts)?;
     }
     let mut names = Names::new();
-    let lowerer = Lowerer::new(&map, &mut names, opts.optimize);
+    let lowerer = Lowerer::new(&map, &mut names, opts.optimize, plain);
     let lowered = match lowerer.module(parsed.syntax(), mode == Mode::Single) {
         Ok(lowered) => lowered,
         Err(error) => {
@@ -110,30 +164,7 @@ fn compile_text(source: &str, filename: &str, mode: Mode, opts: &Options) -> Res
     };
     deep::with_room(lowered.depth as usize, || drop(parsed));
     let depth = lowered.depth as usize;
-    deep::with_room(depth, || {
-        let mut warnings = lowered.warnings;
-        let module = lowered.module;
-        let inherited = opts.future_flags;
-        let result = (|| {
-            let (features, last_future) = future::scan(&module, &names)?;
-            let future = features | inherited;
-            let table = symtable::build(&module, &mut names, future, opts.allow_top_level_await)?;
-            let settings = Settings {
-                filename,
-                optimize: opts.optimize,
-                future,
-                top_level_await: opts.allow_top_level_await,
-                last_future,
-            };
-            codegen::generate(&module, &mut names, &table, settings)
-        })();
-        let (code, more) = result.map_err(|e| SyntaxErr::from_error(&map, &e))?;
-        warnings.extend(more);
-        match refused {
-            Some(error) => Err(error),
-            None => Ok(Compiled { code, warnings }),
-        }
-    })
+    deep::with_room(depth, || then(Input { lowered, names, map: &map, refused }))
 }
 
 pub(crate) fn incomplete_input(error: SyntaxErr) -> SyntaxErr {

@@ -20,6 +20,10 @@ pub enum ErrorKind {
     RecursionError,
     /// `MemoryError` (no position)
     MemoryError,
+    /// `ValueError`, of a tree that no text has (no position)
+    ValueError,
+    /// `TypeError`, of such a tree (no position)
+    TypeError,
 }
 
 /// A failed compilation. Lines and offsets count from 1, offsets in characters.
@@ -110,7 +114,7 @@ impl SyntaxErr {
     }
 
     pub(crate) fn from_error(map: &SourceMap<'_>, error: &Error) -> Self {
-        if matches!(error.kind, ErrorKind::RecursionError | ErrorKind::MemoryError) {
+        if !matches!(error.kind, ErrorKind::SyntaxError | ErrorKind::IndentationError | ErrorKind::TabError) {
             return SyntaxErr::bare(error.kind, error.msg.clone());
         }
         SyntaxErr::at_loc(map, error.kind, error.loc, error.msg.clone())

@@ -34,6 +34,7 @@ mod future;
 mod names;
 mod single;
 mod symtable;
+pub mod tree;
 mod unparse;
 
 pub use bytecode::{Code, Const};

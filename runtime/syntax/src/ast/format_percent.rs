@@ -7,7 +7,7 @@ use crate::bytecode::{Const, convert};
 const MAX_DIGITS: usize = 3;
 
 /// Builds the node for a binary operation.
-pub(super) fn bin_op(loc: Loc, left: Expr, op: Operator, right: Expr) -> Expr {
+pub(crate) fn bin_op(loc: Loc, left: Expr, op: Operator, right: Expr) -> Expr {
     if op == Operator::Mod
         && let ExprKind::Constant(Const::Str(format)) = &left.kind
         && let ExprKind::Tuple(items) = &right.kind

@@ -127,6 +127,13 @@ impl Lowerer<'_> {
     }
 
     pub(super) fn string(&mut self, literal: &py::ExprStringLiteral) -> Const {
+        if let Some(first) = literal.value.iter().next()
+            && self.plain
+            && first.flags.prefix() == py::str_prefix::StringLiteralPrefix::Unicode
+        {
+            let at = self.map.loc(literal.range());
+            self.unicode.insert((at.line, at.col));
+        }
         let mut text = Text::default();
         for part in &literal.value {
             text.append(self.string_part(part));

@@ -40,6 +40,9 @@ impl Lowerer<'_> {
                 let weight = if e.op == py::Operator::Pow { 2 } else { 0 };
                 let right = self.nested(weight, |l| l.expr(&e.right))?;
                 let loc = self.map.loc(range);
+                if self.plain {
+                    return Ok(Expr { loc, kind: ExprKind::BinOp(Box::new([left, right]), e.op) });
+                }
                 return Ok(format_percent::bin_op(loc, left, e.op, right));
             }
             py::Expr::UnaryOp(e) => {
@@ -108,7 +111,7 @@ impl Lowerer<'_> {
             py::Expr::Starred(e) => ExprKind::Starred(self.boxed(&e.value)?),
             py::Expr::Name(e) => {
                 let name = self.names.intern(&e.id);
-                if name == Sym::DEBUG && matches!(e.ctx, py::ExprContext::Load) {
+                if name == Sym::DEBUG && !self.plain && matches!(e.ctx, py::ExprContext::Load) {
                     ExprKind::Constant(Const::Bool(self.optimize == 0))
                 } else {
                     ExprKind::Name(name)
@@ -181,7 +184,7 @@ impl Lowerer<'_> {
         let name = self.names.intern(&parameter.name);
         let annotation = self.opt(parameter.annotation.as_deref())?;
         let range = match &parameter.annotation {
-            Some(a) => TextRange::new(parameter.name.range.start(), a.range().end()),
+            Some(a) => TextRange::new(parameter.name.range.start(), parameter.range.end().max(a.range().end())),
             None => parameter.name.range,
         };
         Ok(Arg { loc: self.map.loc(range), name, annotation })

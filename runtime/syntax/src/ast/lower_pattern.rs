@@ -26,7 +26,7 @@ impl Lowerer<'_> {
         let kind = match pattern {
             py::Pattern::MatchValue(p) => {
                 let value = self.expr(&p.value)?;
-                PatternKind::Value(fold_value(value))
+                PatternKind::Value(if self.plain { value } else { fold_value(value) })
             }
             py::Pattern::MatchSingleton(p) => PatternKind::Singleton(match p.value {
                 py::Singleton::None => Const::None,
@@ -44,7 +44,10 @@ impl Lowerer<'_> {
                 PatternKind::Sequence(self.patterns(&p.patterns)?)
             }
             py::Pattern::MatchMapping(p) => {
-                let keys = self.exprs(&p.keys)?.into_iter().map(fold_value).collect();
+                let mut keys = self.exprs(&p.keys)?;
+                if !self.plain {
+                    keys = keys.into_iter().map(fold_value).collect();
+                }
                 PatternKind::Mapping {
                     keys,
                     patterns: self.patterns(&p.patterns)?,
@@ -77,7 +80,7 @@ impl Lowerer<'_> {
 }
 
 /// `-1`, `1 + 2j`: the only arithmetic a pattern's value may hold.
-fn fold_value(expr: Expr) -> Expr {
+pub(crate) fn fold_value(expr: Expr) -> Expr {
     let value = match &expr.kind {
         ExprKind::UnaryOp(UnaryOp::USub, operand) => match &operand.kind {
             ExprKind::Constant(c) => fold::unary(fold::Unary::Negative, c),

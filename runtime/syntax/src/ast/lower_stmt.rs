@@ -1,5 +1,7 @@
 //! Statements, and the state of lowering.
 
+use std::collections::HashSet;
+
 use ruff_python_ast as py;
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
@@ -18,6 +20,10 @@ pub(crate) struct Lowerer<'a> {
     pub(super) names: &'a mut Names,
     pub(super) optimize: i8,
     pub(super) warnings: Vec<SyntaxWarning>,
+    /// The tree is to be what the text says: nothing is folded.
+    pub(super) plain: bool,
+    /// Where literals begin that are prefixed with `u`.
+    pub(super) unicode: HashSet<(i32, i32)>,
     next_scope: u32,
     depth: u32,
     deepest: u32,
@@ -29,13 +35,26 @@ pub(crate) struct Lowerer<'a> {
 pub(crate) struct Lowered {
     pub module: Module,
     pub warnings: Vec<SyntaxWarning>,
+    /// Where literals begin that are prefixed with `u`.
+    pub unicode: HashSet<(i32, i32)>,
     /// How deep the tree is.
     pub depth: u32,
 }
 
 impl<'a> Lowerer<'a> {
-    pub(crate) fn new(map: &'a SourceMap<'a>, names: &'a mut Names, optimize: i8) -> Self {
-        Lowerer { map, names, optimize, warnings: Vec::new(), next_scope: 1, depth: 0, deepest: 0, parser: 0 }
+    pub(crate) fn new(map: &'a SourceMap<'a>, names: &'a mut Names, optimize: i8, plain: bool) -> Self {
+        Lowerer {
+            map,
+            names,
+            optimize,
+            warnings: Vec::new(),
+            plain,
+            unicode: HashSet::new(),
+            next_scope: 1,
+            depth: 0,
+            deepest: 0,
+            parser: 0,
+        }
     }
 
     pub(crate) fn module(mut self, module: &py::Mod, single: bool) -> Result<Lowered, SyntaxErr> {
@@ -44,7 +63,7 @@ impl<'a> Lowerer<'a> {
             py::Mod::Module(m) => Module::Exec(self.body(&m.body)?),
             py::Mod::Expression(e) => Module::Eval(self.expr(&e.body)?),
         };
-        Ok(Lowered { module, warnings: self.warnings, depth: self.deepest })
+        Ok(Lowered { module, warnings: self.warnings, unicode: self.unicode, depth: self.deepest })
     }
 
     pub(super) fn enter(&mut self) -> Result<(), SyntaxErr> {
@@ -87,7 +106,7 @@ impl<'a> Lowerer<'a> {
     /// A block that may start with a docstring, which level 2 drops.
     fn body(&mut self, stmts: &[py::Stmt]) -> Result<Vec<Stmt>, SyntaxErr> {
         let mut body = self.suite(stmts)?;
-        if self.optimize >= 2 && super::docstring(&body).is_some() {
+        if self.optimize >= 2 && !self.plain && super::docstring(&body).is_some() {
             let removed = body.remove(0);
             if body.is_empty() {
                 let loc = removed.loc;

@@ -2,7 +2,7 @@
 //! as CPython reports them. It is lowered from the parser's tree, which joins
 //! and positions some things differently.
 
-mod format_percent;
+pub(crate) mod format_percent;
 mod fstring;
 mod literal;
 mod lower_expr;
@@ -13,7 +13,8 @@ pub(crate) mod source;
 use crate::bytecode::Const;
 use crate::names::Sym;
 
-pub(crate) use lower_stmt::Lowerer;
+pub(crate) use lower_pattern::fold_value;
+pub(crate) use lower_stmt::{Lowered, Lowerer};
 
 /// A source range as CPython's compiler carries it: lines from 1, columns in
 /// UTF-8 bytes from 0, -1 for "none".
