@@ -2,8 +2,8 @@
 
 use super::header::*;
 use super::word::Word;
-use std::cell::{Cell, UnsafeCell};
 use hashbrown::HashMap;
+use std::cell::{Cell, UnsafeCell};
 use std::collections::BTreeMap;
 
 /// The nursery is parsed chunk by chunk; no object crosses a chunk.

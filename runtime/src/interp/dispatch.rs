@@ -29,6 +29,16 @@ pub type Sl = Option<SlowFn>;
 const ALIASES: [(u8, u8); 6] = [(28, 27), (69, 27), (11, 27), (20, 27), (30, 31), (9, 31)];
 
 static HALT_STUB: [u32; 4] = [0; 4];
+static LAZY_STUB: [u32; 4] = [super::opcodes::LAZY as u32; 4];
+
+/// Where code begins whose events changed since it last ran: it is instrumented first.
+pub fn lazy_address() -> *const u32 {
+    LAZY_STUB.as_ptr()
+}
+#[inline(always)]
+pub fn is_lazy(ip: *const u32) -> bool {
+    ip == lazy_address()
+}
 
 /// The address that entry frames return to.
 pub fn halt_address() -> *const u32 {
@@ -71,14 +81,51 @@ unsafe extern "sysv64" fn instrumented(
     fp: *mut Word,
     t: *const Table,
 ) -> u64 {
-    let n = crate::observe::fire(vm, ip, sp, fp, w as u32);
+    let n = crate::observe::fire(vm, ip, sp, fp, w);
     let fp = vm.state.cur.fp.get();
-    if n.again != 0 {
+    let again = vm.state.observe.again.get();
+    if again != 0 {
         // Run the original instruction in place.
-        let op = n.again as u8;
-        return ((*t).0[op as usize])(n.ip, n.sp, n.again as u64, vm, fp, t);
+        return ((*t).0[(again & 255) as usize])(n.ip, n.sp, again as u64, vm, fp, t);
     }
     go(Regs { ip: n.ip, sp: n.sp, fp }, vm, t)
+}
+
+static EVENT_STUB: [u32; 4] = [super::opcodes::EVENT_DONE as u32; 4];
+/// The address that frames of callbacks return to which `observe` set up without a native call. As below an entry
+/// frame, the word below the result slot is the instruction pointer of the frame below.
+pub fn event_return_address() -> *const u32 {
+    EVENT_STUB.as_ptr()
+}
+#[inline(always)]
+pub fn is_event_return(ip: *const u32) -> bool {
+    ip == event_return_address()
+}
+/// A callback returned.
+unsafe extern "sysv64" fn event_done(
+    _: *const u32,
+    sp: *mut Word,
+    _: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    let n = crate::observe::event_done(vm, sp, fp);
+    let again = vm.state.observe.again.get();
+    ((*t).0[(again & 255) as usize])(n.ip, n.sp, again as u64, vm, fp, t)
+}
+/// The entry of code whose events changed.
+unsafe extern "sysv64" fn lazy(_: *const u32, sp: *mut Word, _: u64, vm: &Vm, fp: *mut Word, t: *const Table) -> u64 {
+    go(Regs { ip: instrument_entry(vm, fp), sp, fp }, vm, t)
+}
+#[cold]
+#[inline(never)]
+unsafe fn instrument_entry(vm: &Vm, fp: *mut Word) -> *const u32 {
+    let code = super::frame::code_of(fp);
+    vm.state.cur.fp.set(fp);
+    vm.state.cur.ip.set(lazy_address());
+    vm.instrument(code);
+    code.entry.get()
 }
 
 macro_rules! handlers {
@@ -101,6 +148,8 @@ macro_rules! handlers {
             let mut t: [Handler; 256] = [halt; 256];
             $( t[$op as usize] = handler::$f; )*
             t[super::opcodes::INSTRUMENTED as usize] = instrumented;
+            t[super::opcodes::LAZY as usize] = lazy;
+            t[super::opcodes::EVENT_DONE as usize] = event_done;
             let mut i = 0;
             while i < ALIASES.len() {
                 t[ALIASES[i].0 as usize] = t[ALIASES[i].1 as usize];
@@ -117,10 +166,20 @@ macro_rules! handlers {
                 let op = ALIASES.iter().find(|a| a.0 == w as u8).map_or(w as u8, |a| a.1);
                 let r: Sl = match op {
                     0 => return (*s.sp.sub(1)).0,
-                    super::opcodes::INSTRUMENTED => {
-                        let n = crate::observe::fire(vm, s.ip, s.sp, s.fp, w);
+                    super::opcodes::EVENT_DONE => {
+                        let n = crate::observe::event_done(vm, s.sp, s.fp);
                         s = Regs { ip: n.ip, sp: n.sp, fp: vm.state.cur.fp.get() };
-                        if n.again != 0 { w = n.again; continue; }
+                        w = vm.state.observe.again.get();
+                        continue;
+                    }
+                    super::opcodes::LAZY => {
+                        s.ip = instrument_entry(vm, s.fp);
+                        None
+                    }
+                    super::opcodes::INSTRUMENTED => {
+                        let n = crate::observe::fire(vm, s.ip, s.sp, s.fp, w as u64);
+                        s = Regs { ip: n.ip, sp: n.sp, fp: vm.state.cur.fp.get() };
+                        if vm.state.observe.again.get() != 0 { w = vm.state.observe.again.get(); continue; }
                         None
                     }
                     $( x if x == $op as u8 => super::ops::$f(&mut s, vm, w), )*

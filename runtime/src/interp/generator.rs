@@ -2,7 +2,7 @@
 
 use super::FRAME_HEADER;
 use super::call::init_header;
-use super::dispatch::{self, Next, halt_address};
+use super::dispatch::{self, Next, halt_address, is_lazy};
 use super::frame::*;
 use crate::heap::*;
 use crate::objects::*;
@@ -144,6 +144,9 @@ pub(crate) unsafe fn resume(
     swap_handled(vm, g);
     cur.generators.set(cur.generators.get() + 1);
     cur.fp.set(nfp);
+    if is_lazy(code.entry.get()) {
+        vm.instrument(code);
+    }
     Ok(Next { ip: code.entry.get().add(g.offset.get()), sp })
 }
 
@@ -427,7 +430,7 @@ impl Vm {
         const DEPTH_1: u16 = 4;
         let code = g.code();
         let unit = code.get::<CodeObj>().and_then(|c| c.data.units.get(g.offset.get()).copied()).unwrap_or(0);
-        if unit as u8 == Op::Resume as u8 && (unit >> 8) & DEPTH_1 != 0 {
+        if unit as u8 == Op::Resume as u8 && (unit >> 8) & DEPTH_1 != 0 && !self.state.observe.unwind_watched() {
             let delegate = self.gen_delegate(gen_word);
             if !delegate.is_null() {
                 g.state.set(RUNNING);

@@ -440,7 +440,7 @@ op!(resume, s, vm, w, {
 
 /// Sets up the frame of a Python function whose arguments lie in place; false if it needs more.
 #[inline(always)]
-pub(super) unsafe fn enter(
+pub(crate) unsafe fn enter(
     s: &mut Regs,
     vm: &Vm,
     f: Word,
@@ -573,7 +573,9 @@ unsafe fn resume_generator(s: &mut Regs, vm: &Vm, it: Word, value: Word, ret: *c
     let nfp = s.sp.add(1);
     let d = cur.depth.get() - 1;
     let outer = cur.handled.get();
-    let plain = g.frame.get().is_null() && (outer.is_none() || !g.hdr.has(GC_UNLOGGED));
+    let plain = g.frame.get().is_null()
+        && (outer.is_none() || !g.hdr.has(GC_UNLOGGED))
+        && !super::dispatch::is_lazy(code.entry.get());
     if !plain || nfp.add(code.framesize as usize + 64) > cur.limit.get() || d < 0 {
         return false;
     }

@@ -1,6 +1,6 @@
 //! Raising: tracebacks, the search for a handler, leaving frames.
 
-use super::dispatch::{Next, halt_address, is_halt};
+use super::dispatch::{Next, halt_address, is_event_return, is_halt};
 use super::frame::*;
 use crate::heap::*;
 use crate::objects::*;
@@ -120,7 +120,8 @@ fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>, mut unit: usize) ->
             if vm.state.observe.exceptions_active() {
                 e = crate::observe::on_unwind(vm, e, unit);
             }
-            let init = (*header(fp).add(H_RESULT)).0 & 1 == 1;
+            let init =
+                (*header(fp).add(H_RESULT)).0 & 1 == 1 || is_event_return((*header(fp).add(H_RET)).0 as *const u32);
             if let Some(n) = leave_with_error(vm, fp, e) {
                 return n;
             }
@@ -136,7 +137,7 @@ fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>, mut unit: usize) ->
                     let op = Op::from_u8(a.code().data.units[a.lasti()] as u8);
                     let native = init
                         || matches!(op, Some(Op::BinaryOp | Op::LoadAttr))
-                        || crate::observe::is_watched_call_ex(a.code(), a.lasti());
+                        || crate::observe::is_watched_call_ex(vm, a.code(), a.fp, a.lasti());
                     if native { end_of(a) - 1 } else { a.lasti().saturating_sub(1) }
                 });
                 e = crate::observe::on_raise(vm, e, false, unit);
@@ -168,6 +169,12 @@ unsafe fn leave_with_error(vm: &Vm, fp: *mut Word, e: Exc) -> Option<Next> {
         vm.state.pending.set_root(e.0);
         *result = Word::NULL;
         return Some(Next { ip: halt_address(), sp: result.add(1) });
+    }
+    if is_event_return(ret) {
+        // What a callback of an event raises, the place that reported it does.
+        crate::observe::event_over(vm);
+        cur.ip.set(*(result.sub(1) as *const *const u32));
+        return None;
     }
     cur.ip.set(ret);
     None

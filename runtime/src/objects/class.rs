@@ -10,8 +10,8 @@ use super::types::*;
 use super::wrappers;
 use crate::heap::*;
 use crate::{R, Vm};
-use std::cell::{Cell, RefCell};
 use hashbrown::HashMap;
+use std::cell::{Cell, RefCell};
 
 /// Flags a subclass takes over.
 const INHERITED: u32 = TF_DICT | TF_WEAKREF | TF_SEQUENCE | TF_MAPPING | TF_MATCH_SELF | TF_METATYPE | TF_DEL;

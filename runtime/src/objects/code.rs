@@ -265,7 +265,7 @@ impl Vm {
             crate::observe::code_created(&*p);
             self.state.observe.watchers.code_event(crate::observe::watchers::CodeEvent::Created, &*p);
             if self.state.observe.global_events().iter().any(|set| *set != 0) {
-                self.instrument(&*p);
+                self.renew_entry(&*p);
             }
             Word::from_ptr(p as *const Header)
         }

@@ -8,8 +8,8 @@
 
 use super::types::*;
 use crate::heap::*;
-use std::cell::{Cell, OnceCell, RefCell};
 use hashbrown::HashMap;
+use std::cell::{Cell, OnceCell, RefCell};
 
 /// More attributes than this and the object uses a dict.
 pub const MAX_FIELDS: usize = 64;

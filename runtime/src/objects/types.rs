@@ -3,8 +3,8 @@
 use super::layout::*;
 use super::slots::Slots;
 use crate::heap::*;
-use std::cell::{Cell, RefCell};
 use hashbrown::HashMap;
+use std::cell::{Cell, RefCell};
 
 /// The type may be subclassed.
 pub const TF_BASETYPE: u32 = 1;

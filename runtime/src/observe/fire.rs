@@ -7,6 +7,7 @@
 use super::events::*;
 use super::instrument::*;
 use crate::heap::*;
+use crate::interp::dispatch::{Next, Regs, event_return_address, is_lazy};
 use crate::interp::frame::*;
 use crate::interp::unwind;
 use crate::objects::*;
@@ -18,6 +19,22 @@ pub struct Fired {
     pub ip: *const u32,
     pub sp: *mut Word,
     pub again: u32,
+}
+
+/// [`fire_at`] for handlers: a result in registers, so that they can go on by a jump (a result in their own frame would
+/// make every event leave one on the native stack). What to run in place is left in `Observe::again`.
+#[inline(never)]
+pub(crate) unsafe extern "sysv64" fn fire(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word, w: u64) -> Next {
+    let f = fire_at(vm, ip, sp, fp, w as u32);
+    vm.state.observe.again.set(f.again);
+    Next { ip: f.ip, sp: f.sp }
+}
+/// [`done_at`], as [`fire`] is.
+#[inline(never)]
+pub(crate) unsafe extern "sysv64" fn event_done(vm: &Vm, sp: *mut Word, fp: *mut Word) -> Next {
+    let f = done_at(vm, sp, fp);
+    vm.state.observe.again.set(f.again);
+    Next { ip: f.ip, sp: f.sp }
 }
 
 fn offset(unit: usize) -> Word {
@@ -57,7 +74,7 @@ impl Vm {
             let r = r?;
             if r == o.disable_word() {
                 if event < LOCAL_COUNT {
-                    record(code).disable(unit, event, tool);
+                    record(code).disable(code, unit, event, tool);
                 } else {
                     o.set_callback(tool, event, Word::NULL);
                     let name = NAMES.iter().find(|n| n.1 == event).map_or("", |n| n.0);
@@ -78,15 +95,18 @@ impl Vm {
 }
 
 /// Reports the events of an instrumented place, then runs it or says what to run.
-pub(crate) unsafe fn fire(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word, w: u32) -> Fired {
+unsafe fn fire_at(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word, w: u32) -> Fired {
     let cur = &vm.state.cur;
     cur.ip.set(ip);
     cur.fp.set(fp);
     let code = code_of(fp);
     let Some(rec) = existing(code) else { return Fired { ip, sp, again: (w & !0xff) | 27 } };
-    let unit = code.offset_of(ip) - 1;
+    let unit = rec.unit_of(ip).unwrap_or_else(|| code.offset_of(ip)) - 1;
     if vm.quiet() {
         return Fired { ip, sp, again: (w & !0xff) | rec.original[unit] as u32 };
+    }
+    if let Some(fired) = direct(vm, code, rec, unit, ip, sp, fp, w) {
+        return fired;
     }
     match events_at(vm, code, unit, sp, fp) {
         Ok(Some(sp)) => Fired { ip: cur.ip.get(), sp, again: 0 },
@@ -105,30 +125,188 @@ pub(crate) unsafe fn fire(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word,
     }
 }
 
-/// LINE is due unless the instruction before was on the same line.
-fn line_due(vm: &Vm, code: &CodeObj, unit: usize, fp: *mut Word) -> bool {
+/// One event for one tool whose callback is a Python function with as many parameters: its frame is set up here, to
+/// return to [`event_done`], without a native call.
+#[allow(clippy::too_many_arguments)]
+#[inline(always)]
+unsafe fn direct(
+    vm: &Vm,
+    code: &CodeObj,
+    rec: &Instrumentation,
+    unit: usize,
+    ip: *const u32,
+    sp: *mut Word,
+    fp: *mut Word,
+    w: u32,
+) -> Option<Fired> {
+    let (line, main) = (rec.line[unit], rec.main[unit]);
+    if rec.instruction[unit] != 0 || rec.track[unit] {
+        return None;
+    }
     let o = &vm.state.observe;
-    // Jumps lead to an instruction's prefixes.
-    let mut start = unit;
-    while start > 0 && code.data.units[start - 1] as u8 == Op::ExtendedArg as u8 {
-        start -= 1;
-    }
-    let prev = match o.take_jump(fp, start) {
-        Some(p) => Some(p),
-        None => previous(code, unit),
+    let (tools, event, value, third) = if main == 0 {
+        if !line.is_power_of_two() {
+            return None;
+        }
+        if !line_due(vm, rec, unit, fp) {
+            return Some(Fired { ip, sp, again: (w & !0xff) | rec.original[unit] as u32 });
+        }
+        (line, LINE, Word::small(rec.lines[unit] as i64), None)
+    } else {
+        if line != 0 || !main.is_power_of_two() {
+            return None;
+        }
+        match Op::from_u8(code.data.units[unit] as u8)? {
+            Op::Resume if rec.pending == 0 => {
+                let e = if (w >> 8) & 3 == 0 { PY_START } else { PY_RESUME };
+                o.set_resumed(fp);
+                (main, e, offset(unit), None)
+            }
+            Op::ReturnValue => (main, PY_RETURN, offset(unit), Some(*sp.sub(1))),
+            Op::YieldValue => (main, PY_YIELD, offset(unit), Some(*sp.sub(1))),
+            _ => return None,
+        }
     };
-    let Some(p) = prev else { return true };
-    if code.line_at(p) != code.line_at(unit) {
-        return true;
+    let tool = tools.trailing_zeros() as usize;
+    let again = |vm: &Vm| {
+        // The line's place is forgotten by `line_due`: report by the general path from here.
+        if event != LINE {
+            return None;
+        }
+        match vm.notify(code, tools, LINE, unit, &[value]) {
+            Ok(()) => Some(resumed_place(vm, code, sp, w)),
+            Err(e) => {
+                let n = unwind::raise(vm, e);
+                Some(Fired { ip: n.ip, sp: n.sp, again: 0 })
+            }
+        }
+    };
+    if tool >= PROFILE_TOOL {
+        return if event == LINE { events_after_line(vm, code, tools, value, unit, sp, w) } else { None };
     }
-    if code.data.units[p] as u8 == Op::Resume as u8 {
+    let cb = o.callback(tool, event);
+    let n = 2 + third.is_some() as usize;
+    if !cb.is_kind(Kind::Function) {
+        return again(vm);
+    }
+    let callee = code_of_function(cb);
+    let nfp = sp.add(4);
+    if callee.simple_args as usize != n || callee.is_generator() || nfp.add(3) > vm.state.cur.limit.get() {
+        return again(vm);
+    }
+    if is_lazy(callee.entry.get()) {
+        // Handlers in it are looked for in the copy that its entry leads to.
+        vm.instrument(callee);
+    }
+    // [what is reported, place, result, function, arguments …]
+    *nfp = code.word();
+    *nfp.add(1) = value;
+    if let Some(v) = third {
+        *nfp.add(2) = v;
+    }
+    let mut s = Regs { ip, sp: sp.add(4 + n), fp };
+    if !crate::interp::ops::enter(&mut s, vm, cb, nfp, n, sp.add(2), event_return_address()) {
+        return again(vm);
+    }
+    *sp = Word::small((unit << 16 | event << 8 | tool) as i64);
+    *(sp.add(1) as *mut *const u32) = ip;
+    *sp.add(2) = Word::NULL;
+    let th = vm.th();
+    th.tracing.set(th.tracing.get() + 1);
+    o.set_event(Some(event));
+    vm.state.cur.fp.set(s.fp);
+    // Nothing is reported from inside: the plain instructions do.
+    Some(Fired { ip: callee.stream(), sp: s.sp, again: 0 })
+}
+
+/// A LINE event of the trace function, which may set `f_lineno`.
+unsafe fn events_after_line(
+    vm: &Vm,
+    code: &CodeObj,
+    tools: u8,
+    line: Word,
+    unit: usize,
+    sp: *mut Word,
+    w: u32,
+) -> Option<Fired> {
+    let cur = &vm.state.cur;
+    let before = cur.ip.get();
+    if let Err(e) = vm.notify(code, tools, LINE, unit, &[line]) {
+        let n = unwind::raise(vm, e);
+        return Some(Fired { ip: n.ip, sp: n.sp, again: 0 });
+    }
+    if cur.ip.get() != before && code.offset_of(cur.ip.get()) != code.offset_of(before) {
+        // f_lineno was set: go on there.
+        cur.ip.set(cur.ip.get().sub(1));
+        let sp = vm.state.observe.take_jump_sp().unwrap_or(sp);
+        return Some(Fired { ip: cur.ip.get(), sp, again: 0 });
+    }
+    Some(resumed_place(vm, code, sp, w))
+}
+
+/// The original instruction of the place that `Current::ip` is behind, to be run.
+unsafe fn resumed_place(vm: &Vm, code: &CodeObj, sp: *mut Word, w: u32) -> Fired {
+    let ip = vm.state.cur.ip.get();
+    // The callbacks may have changed the copy, or removed it.
+    let original = match existing(code) {
+        Some(r) => match r.unit_of(ip) {
+            Some(u) => r.original[u - 1] as u32,
+            None => *ip.sub(1) & 0xff,
+        },
+        None => *ip.sub(1) & 0xff,
+    };
+    Fired { ip, sp, again: (w & !0xff) | original }
+}
+
+/// A callback that [`direct`] called has returned: `sp` is behind its result.
+unsafe fn done_at(vm: &Vm, sp: *mut Word, fp: *mut Word) -> Fired {
+    let base = sp.sub(3);
+    let cur = &vm.state.cur;
+    let o = &vm.state.observe;
+    cur.fp.set(fp);
+    cur.ip.set(*(base.add(1) as *const *const u32));
+    event_over(vm);
+    let code = code_of(fp);
+    let info = (*base).small_value() as usize;
+    let unit = info >> 16;
+    if *base.add(2) == o.disable_word() {
+        record(code).disable(code, unit, info >> 8 & 255, info & 255);
+    }
+    if code.offset_of(cur.ip.get()) != unit + 1 {
+        // f_lineno was set: go on there.
+        let sp = o.take_jump_sp().unwrap_or(base);
+        return Fired { ip: cur.ip.get().sub(1), sp, again: Op::Nop as u32 };
+    }
+    let w = *cur.ip.get().sub(1);
+    resumed_place(vm, code, base, w)
+}
+/// The callback that [`direct`] called is over.
+pub(crate) fn event_over(vm: &Vm) {
+    let th = vm.th();
+    th.tracing.set(th.tracing.get() - 1);
+    vm.state.observe.set_event(None);
+}
+
+/// LINE is due unless the instruction before was on the same line.
+fn line_due(vm: &Vm, rec: &Instrumentation, unit: usize, fp: *mut Word) -> bool {
+    let o = &vm.state.observe;
+    if let Some(from) = o.take_jump(fp, unit) {
+        if rec.lines[from] != rec.lines[unit] {
+            return true;
+        }
+        if rec.same[unit] != Same::Resume {
+            return false;
+        }
+    }
+    match rec.same[unit] {
+        Same::No => true,
+        Same::Yes => false,
         // Only a RESUME that was instrumented when it ran lets the line of the header show.
-        return vm.state.observe.take_resumed(fp);
+        Same::Resume => o.take_resumed(fp),
     }
-    false
 }
 /// The unit of the instruction before `unit`.
-fn previous(code: &CodeObj, unit: usize) -> Option<usize> {
+pub(super) fn previous(code: &CodeObj, unit: usize) -> Option<usize> {
     let mut i = unit;
     while i > 0 {
         i -= 1;
@@ -145,7 +323,7 @@ unsafe fn events_at(vm: &Vm, code: &CodeObj, unit: usize, sp: *mut Word, fp: *mu
     let cur = &vm.state.cur;
     let tools = |f: fn(&Instrumentation) -> &Vec<u8>| existing(code).map_or(0, |r| f(r)[unit]);
     let line = tools(|r| &r.line);
-    if line != 0 && line_due(vm, code, unit, fp) {
+    if line != 0 && existing(code).is_some_and(|r| line_due(vm, r, unit, fp)) {
         let l = code.line_at(unit).unwrap_or(0);
         let before = cur.ip.get();
         vm.notify(code, line, LINE, unit, &[Word::small(l as i64)])?;
@@ -261,7 +439,13 @@ unsafe fn own(
         }
         Op::ForIter => for_iter(vm, code, unit, arg, main, sp, fp),
         Op::Send => Ok(None),
-        Op::Call | Op::CallKw | Op::CallFunctionEx => call(vm, code, unit, op, arg, main, sp),
+        Op::Call | Op::CallKw => call(vm, code, unit, op, arg, main, sp),
+        Op::CallFunctionEx => {
+            if main != 0 {
+                o.note_call_ex(fp, unit);
+            }
+            call(vm, code, unit, op, arg, main, sp)
+        }
         Op::LoadSuperAttr => {
             let (sup, class) = (*sp.sub(3), *sp.sub(2));
             let a = if arg & 2 != 0 { class } else { o.missing_word() };
@@ -288,10 +472,10 @@ fn c_listeners(code: &CodeObj) -> u8 {
     existing(code).map_or(0, |r| (0..TOOLS).fold(0, |m, t| if r.active[t] & bit(CALL) != 0 { m | 1 << t } else { m }))
 }
 
-/// Is there a CALL_FUNCTION_EX at `unit` that reports its calls?
-pub(crate) fn is_watched_call_ex(code: &CodeObj, unit: usize) -> bool {
+/// Is there a CALL_FUNCTION_EX at `unit` of the frame that reported the call it is in?
+pub(crate) fn is_watched_call_ex(vm: &Vm, code: &CodeObj, fp: *mut Word, unit: usize) -> bool {
     code.data.units.get(unit).is_some_and(|u| *u as u8 == Op::CallFunctionEx as u8)
-        && existing(code).is_some_and(|r| r.main[unit] != 0)
+        && (vm.state.observe.take_call_ex(fp, unit) || existing(code).is_some_and(|r| r.main[unit] != 0))
 }
 
 unsafe fn for_iter(

@@ -4,7 +4,7 @@
 //! that report have the opcode `INSTRUMENTED` there; the original opcode is kept beside. Frames
 //! that run the code are moved between the copies by rewriting their instruction pointers
 //! (`sync_frames`), so un-instrumented code holds no check for any of this. Code that is not
-//! running gets its copy when it is next entered: until then its entry is a stub.
+//! running gets its copy when it is next entered: until then its entry is a stub (`LAZY`).
 
 use super::events::*;
 use crate::Vm;
@@ -50,12 +50,24 @@ pub struct Instrumentation {
     /// Events active: global or local.
     pub active: [Set; TOOLS],
     disabled: HashMap<(u32, u8), u8>,
+    /// Line of each unit, -1 for none.
+    pub lines: Vec<i32>,
+    /// Whether the instruction before, in order, is on the same line.
+    pub same: Vec<Same>,
+    /// Tracked jumps: (target, jump).
+    jumps: Vec<(u32, u32)>,
     restarts: u64,
     built: bool,
 }
 impl Instrumentation {
     pub fn stream_ptr(&mut self) -> *mut u32 {
         self.stream.as_mut_ptr()
+    }
+    /// The unit that `ip` is at, if it lies in this copy.
+    #[inline(always)]
+    pub fn unit_of(&self, ip: *const u32) -> Option<usize> {
+        let d = (ip as usize).wrapping_sub(self.stream.as_ptr() as usize) / 4;
+        (d <= self.stream.len()).then_some(d)
     }
     pub fn contains(&self, ip: *const u32) -> bool {
         let b = self.stream.as_ptr() as usize;
@@ -73,12 +85,15 @@ impl Instrumentation {
             pending: 0,
             active: [0; TOOLS],
             disabled: HashMap::new(),
+            lines: vec![],
+            same: vec![],
+            jumps: vec![],
             restarts: 0,
             built: false,
         }
     }
     /// A tool wants no more of this event at this unit.
-    pub fn disable(&mut self, unit: usize, event: usize, tool: usize) {
+    pub fn disable(&mut self, code: &CodeObj, unit: usize, event: usize, tool: usize) {
         *self.disabled.entry((unit as u32, event as u8)).or_default() |= 1 << tool;
         let a = match event {
             LINE => &mut self.line,
@@ -86,10 +101,67 @@ impl Instrumentation {
             _ => &mut self.main,
         };
         a[unit] &= !(1 << tool);
-        if self.line[unit] | self.instruction[unit] | self.main[unit] == 0 && !self.track[unit] {
-            self.stream[unit] = (self.stream[unit] & !0xff) | self.original[unit] as u32;
+        if self.line[unit] == 0 {
+            // Where a jump to it came from matters no more.
+            for i in 0..self.jumps.len() {
+                let (to, from) = self.jumps[i];
+                if to as usize == unit {
+                    self.track[from as usize] = false;
+                    self.settle(code, from as usize);
+                }
+            }
+        }
+        self.settle(code, unit);
+    }
+    /// Whether nothing reports at `unit`.
+    fn is_silent(&self, unit: usize) -> bool {
+        self.line[unit] | self.instruction[unit] | self.main[unit] == 0 && !self.track[unit]
+    }
+    /// Chooses the opcode at `unit`; a place that reports no more runs as plain code does, fused
+    /// with the next one if that is silent too.
+    fn settle(&mut self, code: &CodeObj, unit: usize) {
+        if !self.is_silent(unit) {
+            self.stream[unit] = (self.stream[unit] & !0xff) | INSTRUMENTED as u32;
+            return;
+        }
+        self.restore(code, unit);
+        if let Some(p) = super::fire::previous(code, unit)
+            && self.is_silent(p)
+        {
+            self.restore(code, p);
         }
     }
+    fn restore(&mut self, code: &CodeObj, unit: usize) {
+        let cur = self.stream[unit] as u8;
+        let op = if cur == INSTRUMENTED { self.original[unit] } else { unfused(cur) };
+        // SAFETY: the plain stream is as long as this one.
+        let plain = unsafe { *code.stream().add(unit) } as u8;
+        let fused = fused_form(op, plain);
+        let op = match fused {
+            Some(f) if self.next_is_silent(code, unit) => f,
+            _ => op,
+        };
+        self.stream[unit] = (self.stream[unit] & !0xff) | op as u32;
+    }
+    fn next_is_silent(&self, code: &CodeObj, unit: usize) -> bool {
+        let caches = Op::from_u8(code.data.units[unit] as u8).map_or(0, Op::caches);
+        let next = unit + 1 + caches;
+        next < self.original.len() && self.is_silent(next)
+    }
+}
+
+/// Whether the place before is on the same line.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Same {
+    No,
+    Yes,
+    /// It is a RESUME: yes if it did not report.
+    Resume,
+}
+
+/// The fused opcode that the plain code has where `op` runs on its own.
+fn fused_form(op: u8, plain: u8) -> Option<u8> {
+    (unfused(plain) == op && plain != op).then_some(plain)
 }
 
 /// The instrumentation record of a code object, made at need.
@@ -238,14 +310,7 @@ impl Vm {
         let active = self.active_for(c);
         let restarts = self.state.observe.restarts();
         if active.iter().all(|a| *a == 0) {
-            if let Some(i) = existing(c) {
-                if i.active != active {
-                    self.state.observe.watchers.code_event(super::watchers::CodeEvent::Instrumented, c);
-                }
-                i.active = active;
-                i.disabled.clear();
-            }
-            c.entry.set(c.stream());
+            self.uninstrument(c);
             return;
         }
         let rec = record(c);
@@ -253,7 +318,6 @@ impl Vm {
             c.entry.set(rec.stream_ptr());
             return;
         }
-        self.state.observe.watchers.code_event(super::watchers::CodeEvent::Instrumented, c);
         if rec.restarts != restarts {
             rec.disabled.clear();
         }
@@ -274,12 +338,30 @@ impl Vm {
             // SAFETY: the plain stream has n words.
             let plain = unsafe { std::slice::from_raw_parts(c.stream(), n) };
             rec.stream = plain.to_vec();
+            rec.lines = c.lines().to_vec();
+            rec.same = vec![Same::No; n];
             rec.built = true;
         }
         let ps = places(c);
         let starts = line_starts(c, &ps);
         let at = targets(c, &ps);
         let first = first_traceable(&ps);
+        rec.jumps.clear();
+        let mut before: Option<&Place> = None;
+        for p in &ps {
+            // A line starts at an instruction's first prefix.
+            rec.same[p.start] = match before {
+                Some(b) if rec.lines[b.at] == rec.lines[p.start] => {
+                    if b.op == Op::Resume {
+                        Same::Resume
+                    } else {
+                        Same::Yes
+                    }
+                }
+                _ => Same::No,
+            };
+            before = Some(p);
+        }
         let tools_for = |e: usize| (0..TOOLS).fold(0u8, |m, t| if active[t] & bit(e) != 0 { m | 1 << t } else { m });
         let (line_tools, ins_tools) = (tools_for(LINE), tools_for(INSTRUCTION));
         let off =
@@ -316,19 +398,59 @@ impl Vm {
                     && let Some(t) = target(p)
                     && at.get(t).is_some_and(|&a| a != usize::MAX && starts[a])
                 {
-                    rec.track[u] = true;
+                    // Only where it matters that the line was reached by a jump.
+                    let same = rec.lines[u] == rec.lines[t];
+                    if rec.same[t] != if same { Same::Yes } else { Same::No } {
+                        rec.track[u] = true;
+                        rec.jumps.push((t as u32, u as u32));
+                    }
                 }
             }
             let on = rec.line[u] | rec.instruction[u] | rec.main[u] != 0 || rec.track[u];
             let op = if on { INSTRUMENTED } else { orig };
             rec.stream[u] = (rec.stream[u] & !0xff) | op as u32;
         }
+        for p in &ps {
+            if rec.is_silent(p.at) {
+                rec.restore(c, p.at);
+            }
+        }
         c.entry.set(rec.stream_ptr());
     }
 
-    /// The active events changed: instrumented copies and the frames on every stack follow.
+    /// Back to the plain instructions.
+    fn uninstrument(&self, c: &CodeObj) {
+        if let Some(i) = existing(c) {
+            i.active = [0; TOOLS];
+            i.disabled.clear();
+        }
+        c.entry.set(c.stream());
+    }
+    /// The events of `c` may have changed: its entry follows, and who watches code hears of it.
+    pub(crate) fn renew_entry(&self, c: &CodeObj) {
+        let active = self.active_for(c);
+        let none = active.iter().all(|a| *a == 0);
+        let old = existing(c).map_or([0; TOOLS], |r| r.active);
+        if none {
+            let was_on = !std::ptr::eq(c.entry.get(), c.stream());
+            self.uninstrument(c);
+            if was_on {
+                self.state.observe.watchers.code_event(super::watchers::CodeEvent::Instrumented, c);
+            }
+            return;
+        }
+        let restarts = self.state.observe.restarts();
+        let current = existing(c).is_some_and(|r| r.built && r.active == active && r.restarts == restarts);
+        if !current {
+            c.entry.set(crate::interp::dispatch::lazy_address());
+        }
+        if old != active {
+            self.state.observe.watchers.code_event(super::watchers::CodeEvent::Instrumented, c);
+        }
+    }
+    /// The active events changed: the entries of all code and the frames on every stack follow.
     pub(crate) fn sync_code(&self) {
-        self.for_each_code(&mut |c| self.instrument(c));
+        self.for_each_code(&mut |c| self.renew_entry(c));
         self.sync_frames();
     }
     /// Visits every code object.
@@ -341,7 +463,7 @@ impl Vm {
     }
     /// The events of one code object changed.
     pub(crate) fn sync_one(&self, c: &CodeObj) {
-        self.instrument(c);
+        self.renew_entry(c);
         self.sync_frames();
     }
     /// Moves every live frame to the copy of its code that is now in force.
@@ -349,6 +471,13 @@ impl Vm {
         self.for_each_activation(&mut |a| {
             let c = a.code();
             let unit = c.offset_of(a.ip);
+            if crate::interp::dispatch::is_lazy(a.ip) {
+                // At its entry, where it is instrumented anyway.
+                return true;
+            }
+            if crate::interp::dispatch::is_lazy(c.entry.get()) {
+                self.instrument(c);
+            }
             // SAFETY: the place where the frame's instruction pointer is kept.
             unsafe { *a.ip_place = c.entry.get().add(unit) };
             true

@@ -14,7 +14,9 @@ mod monitoring;
 mod tracing;
 pub mod watchers;
 
-pub(crate) use fire::{fire, is_watched_call_ex, next_of_loop, on_handled, on_raise, on_throw, on_unwind};
+pub(crate) use fire::{
+    event_done, event_over, fire, is_watched_call_ex, next_of_loop, on_handled, on_raise, on_throw, on_unwind,
+};
 pub use instrument::Instrumentation;
 pub(crate) use instrument::{code_created, code_destroyed, renew_original, set_original};
 pub use monitoring::add_to_sys;
@@ -38,6 +40,10 @@ pub struct Observe {
     jump_sp: Cell<Option<*mut Word>>,
     /// The frame whose instrumented RESUME ran last.
     resumed: Cell<usize>,
+    /// The instruction word to run in place after an event, or 0.
+    pub(crate) again: Cell<u32>,
+    /// Each CALL_FUNCTION_EX that reported its call and may not be done: frame and unit.
+    call_ex: RefCell<Vec<(usize, usize)>>,
     /// The event whose callback runs.
     event: Cell<Option<usize>>,
     /// The StopIteration with which a `__next__` in Python ended its iterator just now: a loop reports it.
@@ -57,6 +63,8 @@ impl Default for Observe {
             jump: Cell::new((0, 0, 0)),
             jump_sp: Cell::new(None),
             resumed: Cell::new(0),
+            again: Cell::new(0),
+            call_ex: RefCell::default(),
             event: Cell::new(None),
             ended: Slot::new(Word::NULL),
             disable: Slot::new(Word::NULL),
@@ -71,12 +79,17 @@ impl Observe {
     pub fn exceptions_active(&self) -> bool {
         self.exceptions.get()
     }
+    /// Whether any tool hears of frames left by an exception.
+    pub(crate) fn unwind_watched(&self) -> bool {
+        self.global.iter().any(|g| g.get() & bit(PY_UNWIND) != 0)
+    }
     /// Events switched on for all code, by tool.
     pub fn global_events(&self) -> [Set; TOOLS] {
         std::array::from_fn(|i| self.global[i].get())
     }
     pub(crate) fn set_global(&self, tool: usize, set: Set) {
         self.global[tool].set(set);
+        self.call_ex.borrow_mut().clear();
         self.exceptions.set(self.global.iter().any(|g| g.get() & EXCEPTIONS != 0));
     }
     pub(crate) fn restarts(&self) -> u64 {
@@ -117,6 +130,26 @@ impl Observe {
         if self.exceptions_active() {
             self.ended.set_root(e.0);
         }
+    }
+    pub(crate) fn note_call_ex(&self, fp: *mut Word, unit: usize) {
+        let mut v = self.call_ex.borrow_mut();
+        // Frames above this one are gone.
+        while v.last().is_some_and(|c| c.0 >= fp as usize) {
+            v.pop();
+        }
+        v.push((fp as usize, unit));
+    }
+    /// Whether this CALL_FUNCTION_EX reported its call; forgets it.
+    pub(crate) fn take_call_ex(&self, fp: *mut Word, unit: usize) -> bool {
+        let mut v = self.call_ex.borrow_mut();
+        while v.last().is_some_and(|c| c.0 > fp as usize) {
+            v.pop();
+        }
+        let found = v.last() == Some(&(fp as usize, unit));
+        if found {
+            v.pop();
+        }
+        found
     }
     pub(crate) fn event(&self) -> Option<usize> {
         self.event.get()
