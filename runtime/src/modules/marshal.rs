@@ -1,16 +1,17 @@
-//! `marshal`: values as bytes. Code objects are not written or read yet: they raise ValueError.
+//! `marshal`: values as bytes. Code objects are written as CPython lays them out.
 
 use crate::heap::*;
 use crate::objects::*;
 use crate::{R, Vm};
+use taipan_syntax::bytecode as bc;
 use taipan_text::marshal::{self as text, Reader, Token};
 
 fn put(vm: &Vm, t: &Token, out: &mut Vec<u8>) -> R<()> {
     text::write(t, false, out).map_err(|e| vm.text_error(e))
 }
-fn dump(vm: &Vm, w: Word, out: &mut Vec<u8>) -> R<()> {
+fn dump(vm: &Vm, w: Word, out: &mut Vec<u8>, code: bool) -> R<()> {
     let _g = vm.enter_native(" while marshalling an object")?;
-    let all = |items: &[Word], out: &mut Vec<u8>| items.iter().try_for_each(|&x| dump(vm, x, out));
+    let all = |items: &[Word], out: &mut Vec<u8>| items.iter().try_for_each(|&x| dump(vm, x, out, code));
     match w {
         Word::NONE => return put(vm, &Token::None, out),
         Word::TRUE => return put(vm, &Token::True, out),
@@ -46,8 +47,8 @@ fn dump(vm: &Vm, w: Word, out: &mut Vec<u8>) -> R<()> {
         put(vm, &Token::Dict, out)?;
         for i in 0..d.bound() {
             if let Some((k, v)) = d.entry(i) {
-                dump(vm, k, out)?;
-                dump(vm, v, out)?;
+                dump(vm, k, out, code)?;
+                dump(vm, v, out, code)?;
             }
         }
         return put(vm, &Token::Null, out);
@@ -62,16 +63,109 @@ fn dump(vm: &Vm, w: Word, out: &mut Vec<u8>) -> R<()> {
         put(vm, &Token::Slice, out)?;
         return all(&[s.start.get(), s.stop.get(), s.step.get()], out);
     }
-    if !w.is_kind(Kind::Code)
-        && let Ok(b) = vm.with_bytes(w, <[u8]>::to_vec)
+    if let Some(c) = w.get::<CodeObj>() {
+        if !code {
+            return Err(vm.value_error("marshalling code objects is disallowed"));
+        }
+        return dump_code(vm, c, out);
+    }
+    if let Ok(b) = vm.with_bytes(w, <[u8]>::to_vec)
     {
         return put(vm, &Token::Bytes(b), out);
     }
     Err(vm.value_error("unmarshallable object"))
 }
 
+/// A code object: its numbers and parts in CPython's order.
+fn dump_code(vm: &Vm, c: &CodeObj, out: &mut Vec<u8>) -> R<()> {
+    let d = &c.data;
+    put(vm, &Token::Code, out)?;
+    for n in [d.argcount, d.posonly, d.kwonly, d.stacksize, c.flags] {
+        text::write_i32(n as i32, out);
+    }
+    let units = d.units.iter().flat_map(|u| u.to_le_bytes()).collect();
+    put(vm, &Token::Bytes(units), out)?;
+    for part in [&d.consts, &d.names, &d.locals] {
+        dump(vm, part.get(), out, true)?;
+    }
+    put(vm, &Token::Bytes(d.kinds.clone()), out)?;
+    for part in [&d.filename, &d.name, &d.qualname] {
+        dump(vm, part.get(), out, true)?;
+    }
+    text::write_i32(d.firstlineno as i32, out);
+    put(vm, &Token::Bytes(d.linetable.clone()), out)?;
+    put(vm, &Token::Bytes(d.exceptiontable.clone()), out)
+}
+/// The rest of a code object.
+fn load_code(vm: &Vm, r: &mut Reader, seen: Word, code: bool) -> R {
+    let number = |r: &mut Reader| -> R<u32> {
+        let n = r.i32().map_err(|e| vm.text_error(e))?;
+        u32::try_from(n).map_err(|_| vm.value_error("bad marshal data (a number of a code object is negative)"))
+    };
+    let item = |r: &mut Reader| -> R {
+        let w = load(vm, r, seen, code)?;
+        if w.is_null() { Err(vm.type_error("NULL object in marshal data for object")) } else { Ok(w) }
+    };
+    let bytes = |r: &mut Reader| -> R<Vec<u8>> {
+        match item(r)?.get::<BytesObj>() {
+            Some(b) => Ok(b.as_slice().to_vec()),
+            None => Err(vm.type_error("bad marshal data (a part of a code object is not bytes)")),
+        }
+    };
+    let string = |r: &mut Reader| -> R<String> {
+        match item(r)?.get::<StrObj>() {
+            Some(s) => Ok(s.to_string_lossy()),
+            None => Err(vm.type_error("bad marshal data (a name of a code object is not a str)")),
+        }
+    };
+    let tuple = |r: &mut Reader| -> R {
+        let w = item(r)?;
+        if w.is_kind(Kind::Tuple) {
+            Ok(w)
+        } else {
+            Err(vm.type_error("bad marshal data (a part of a code object is not a tuple)"))
+        }
+    };
+    let strings = |w: Word| -> R<Vec<String>> {
+        let all = w.get::<TupleObj>().map_or(&[][..], TupleObj::items);
+        all.iter().map(|w| vm.str_text(*w)).collect()
+    };
+    let [argcount, posonlyargcount, kwonlyargcount, stacksize, flags] =
+        [number(r)?, number(r)?, number(r)?, number(r)?, number(r)?];
+    let units = bytes(r)?;
+    let consts = tuple(r)?;
+    let names = strings(tuple(r)?)?;
+    let localsplusnames = strings(tuple(r)?)?;
+    let localspluskinds = bytes(r)?;
+    let (filename, name, qualname) = (string(r)?, string(r)?, string(r)?);
+    let firstlineno = number(r)?;
+    let (linetable, exceptiontable) = (bytes(r)?, bytes(r)?);
+    if units.len() % 2 != 0 || localspluskinds.len() != localsplusnames.len() {
+        return Err(vm.value_error("code: wrong size of bytecode or of local names"));
+    }
+    let plain = bc::Code {
+        name,
+        qualname,
+        filename,
+        flags,
+        argcount,
+        posonlyargcount,
+        kwonlyargcount,
+        stacksize,
+        firstlineno,
+        units: units.chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect(),
+        consts: vec![],
+        names,
+        localsplusnames,
+        localspluskinds,
+        linetable,
+        exceptiontable,
+    };
+    Ok(vm.code_with_consts(&plain, consts))
+}
+
 /// The next object; NULL at the end of a dict. `seen` holds what the stream may refer back to.
-fn load(vm: &Vm, r: &mut Reader, seen: Word) -> R {
+fn load(vm: &Vm, r: &mut Reader, seen: Word, code: bool) -> R {
     let _g = vm.enter_native(" while unmarshalling an object")?;
     let (token, remember) = r.token().map_err(|e| vm.text_error(e))?;
     let place = seen.get::<ListObj>().map_or(0, ListObj::len);
@@ -81,7 +175,7 @@ fn load(vm: &Vm, r: &mut Reader, seen: Word) -> R {
         }
     };
     let item = |r: &mut Reader| -> R {
-        let w = load(vm, r, seen)?;
+        let w = load(vm, r, seen, code)?;
         if w.is_null() { Err(vm.type_error("NULL object in marshal data for object")) } else { Ok(w) }
     };
     let items = |r: &mut Reader, n: usize| -> R<WordVec> {
@@ -127,7 +221,7 @@ fn load(vm: &Vm, r: &mut Reader, seen: Word) -> R {
             let d = vm.new_dict();
             reserve(d);
             loop {
-                let k = load(vm, r, seen)?;
+                let k = load(vm, r, seen, code)?;
                 if k.is_null() {
                     return Ok(d);
                 }
@@ -159,21 +253,33 @@ fn load(vm: &Vm, r: &mut Reader, seen: Word) -> R {
             }
             return Ok(w);
         }
-        Token::Code => return Err(vm.not_implemented("code objects in marshal data")),
+        Token::Code => {
+            if !code {
+                return Err(vm.value_error("unmarshalling code objects is disallowed"));
+            }
+            reserve(Word::NONE);
+            let w = load_code(vm, r, seen, true)?;
+            if remember && let Some(l) = seen.get::<ListObj>() {
+                l.set(place, w);
+            }
+            return Ok(w);
+        }
     };
     reserve(w);
     Ok(w)
 }
 
-fn loads(vm: &Vm, w: Word) -> R {
+fn loads(vm: &Vm, w: Word, code: Word) -> R {
+    let code = code.is_null() || vm.truth(code)?;
     let data = vm.with_bytes(w, <[u8]>::to_vec)?;
     let seen = vm.new_list();
-    let v = load(vm, &mut Reader::new(&data), seen)?;
+    let v = load(vm, &mut Reader::new(&data), seen, code)?;
     if v.is_null() { Err(vm.type_error("NULL object in marshal data for object")) } else { Ok(v) }
 }
-fn dumps(vm: &Vm, w: Word) -> R {
+fn dumps(vm: &Vm, w: Word, code: Word) -> R {
+    let code = code.is_null() || vm.truth(code)?;
     let mut out = vec![];
-    dump(vm, w, &mut out)?;
+    dump(vm, w, &mut out, code)?;
     Ok(vm.new_bytes(&out))
 }
 
@@ -184,20 +290,20 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         FnDef::new(
             "dumps",
             "(value, version=5, /, *, allow_code=True)",
-            |vm, a| dumps(vm, a[0]),
+            |vm, a| dumps(vm, a[0], a[2]),
             "Return the bytes object that would be written to a file by dump(value, file).",
         ),
         FnDef::new(
             "loads",
             "(bytes, /, *, allow_code=True)",
-            |vm, a| loads(vm, a[0]),
+            |vm, a| loads(vm, a[0], a[1]),
             "Convert the bytes-like object to a value.",
         ),
         FnDef::new(
             "dump",
             "(value, file, version=5, /, *, allow_code=True)",
             |vm, a| {
-                let b = dumps(vm, a[0])?;
+                let b = dumps(vm, a[0], a[3])?;
                 vm.call_method(a[1], "write", &[b])
             },
             "Write the value on the open file.",
@@ -207,7 +313,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             "(file, /, *, allow_code=True)",
             |vm, a| {
                 let b = vm.call_method(a[0], "read", &[])?;
-                loads(vm, b)
+                loads(vm, b, a[1])
             },
             "Read one value from the open file and return it.",
         ),
