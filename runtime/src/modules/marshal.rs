@@ -69,8 +69,7 @@ fn dump(vm: &Vm, w: Word, out: &mut Vec<u8>, code: bool) -> R<()> {
         }
         return dump_code(vm, c, out);
     }
-    if let Ok(b) = vm.with_bytes(w, <[u8]>::to_vec)
-    {
+    if let Ok(b) = vm.with_bytes(w, <[u8]>::to_vec) {
         return put(vm, &Token::Bytes(b), out);
     }
     Err(vm.value_error("unmarshallable object"))
