@@ -12,6 +12,8 @@ mod codec_functions;
 mod codec_handlers;
 pub mod codecs;
 pub mod collections;
+pub mod csv;
+mod csv_dialect;
 mod evaluate;
 pub mod functools;
 mod functools_cache;
@@ -69,6 +71,7 @@ const MODULES: &[&ModuleSpec] = &[
     &array::SPEC,
     &bisect::SPEC,
     &heapq::SPEC,
+    &csv::SPEC,
     &json::SPEC,
     &math::SPEC,
     &binascii::SPEC,

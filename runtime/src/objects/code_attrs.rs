@@ -226,6 +226,28 @@ fn code_new(vm: &Vm, a: &[Word]) -> R {
     };
     Ok(vm.code_with_consts(&p, a[8]))
 }
+/// Equal and of equal types, inside of tuples as well; floats by their bits.
+fn same_constant(vm: &Vm, a: Word, b: Word) -> R<bool> {
+    let _g = vm.enter_native(" in comparison")?;
+    if vm.type_of(a) != vm.type_of(b) {
+        return Ok(false);
+    }
+    if let (Some(x), Some(y)) = (a.get::<TupleObj>(), b.get::<TupleObj>()) {
+        if x.len() != y.len() {
+            return Ok(false);
+        }
+        for (&x, &y) in x.items().iter().zip(y.items()) {
+            if !same_constant(vm, x, y)? {
+                return Ok(false);
+            }
+        }
+        return Ok(true);
+    }
+    if vm.is_exact(a, &vm.types.float) || vm.is_exact(a, &vm.types.complex) {
+        return Ok(vm.repr_text(a)? == vm.repr_text(b)?);
+    }
+    vm.eq(a, b)
+}
 fn equal(vm: &Vm, a: Word, b: Word) -> R<bool> {
     let (Some(x), Some(y)) = (code(&a), code(&b)) else { return Ok(false) };
     let (p, q) = (&x.data, &y.data);
@@ -242,8 +264,7 @@ fn equal(vm: &Vm, a: Word, b: Word) -> R<bool> {
     Ok(same
         && vm.eq(p.names.get(), q.names.get())?
         && vm.eq(p.locals.get(), q.locals.get())?
-        && vm.repr_text(p.consts.get())? == vm.repr_text(q.consts.get())?
-        && vm.eq(p.consts.get(), q.consts.get())?)
+        && same_constant(vm, p.consts.get(), q.consts.get())?)
 }
 /// `code`.
 pub static CODE_SPEC: TypeSpec = TypeSpec {
