@@ -12,8 +12,6 @@ mod codec_functions;
 mod codec_handlers;
 pub mod codecs;
 pub mod collections;
-pub mod csv;
-mod csv_dialect;
 mod evaluate;
 pub mod functools;
 mod functools_cache;
@@ -71,7 +69,6 @@ const MODULES: &[&ModuleSpec] = &[
     &array::SPEC,
     &bisect::SPEC,
     &heapq::SPEC,
-    &csv::SPEC,
     &json::SPEC,
     &math::SPEC,
     &binascii::SPEC,
@@ -150,14 +147,8 @@ pub mod io_mem;
 pub mod io_newline;
 pub mod io_text;
 pub mod posix;
-pub mod posixsubprocess;
-pub mod queue;
 pub mod scandir;
-pub mod select;
 pub mod signal;
-pub mod socket;
-mod socket_address;
-mod socket_constants;
 pub mod sre;
 mod sre_drive;
 pub mod structseq;

@@ -1,5 +1,14 @@
 //! The list of the modules that deal with the system, streams and threads.
 
+mod csv;
+mod csv_dialect;
+mod posixsubprocess;
+mod queue;
+mod select;
+mod socket;
+mod socket_address;
+mod socket_constants;
+
 use super::*;
 
 /// See [`super::native_module`].
@@ -8,6 +17,7 @@ pub const MODULES: &[&ModuleSpec] = &[
     &ast::SPEC,
     &atexit::SPEC,
     &contextvars::SPEC,
+    &csv::SPEC,
     &errno::SPEC,
     &gc::SPEC,
     &io::SPEC,
