@@ -34,6 +34,7 @@ mod future;
 mod names;
 mod single;
 mod symtable;
+pub mod tokens;
 pub mod tree;
 mod unparse;
 
