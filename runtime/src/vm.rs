@@ -98,6 +98,11 @@ names! {
     add = "__add__", radd = "__radd__", sub = "__sub__", rsub = "__rsub__", mul = "__mul__", rmul = "__rmul__",
 }
 
+word_table! {
+    /// Native functions that calls look for.
+    Natives { list_append, len }
+}
+
 /// A runtime. One thread runs Python code at a time (the lock); all state is interior.
 pub struct Vm {
     pub heap: Heap,
@@ -119,6 +124,8 @@ pub struct Vm {
     pub sys_dict: Slot,
     versions: Cell<u32>,
     hash_key: Cell<u64>,
+    /// Natives that the interpreter calls directly.
+    pub(crate) natives: Natives,
     pub(crate) type_cache: TypeCache,
     pub(crate) tuple_hashes: tuple_type::TupleHashes,
     pub(crate) places: crate::interp::places::Places,
@@ -152,6 +159,7 @@ impl Vm {
             sys_dict: Slot::new(Word::NULL),
             versions: Cell::new(1),
             hash_key: Cell::new(0),
+            natives: Natives::default(),
             type_cache: TypeCache::default(),
             tuple_hashes: Default::default(),
             places: Default::default(),
@@ -249,6 +257,7 @@ impl RootSource for Vm {
         self.types.trace(t);
         self.exc.trace(t);
         self.names.trace(t);
+        self.natives.trace(t);
         self.shapes.trace(t);
         if !t.is_minor() {
             // Interned strings never move and never die.

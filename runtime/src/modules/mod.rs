@@ -93,6 +93,10 @@ pub fn init(vm: &Vm) {
     match vm.make_module(&builtins::SPEC) {
         Ok(m) => {
             vm.builtins.set_root(vm.module_dict(m));
+            vm.natives.len.set_root(vm.dict_get_str(vm.module_dict(m), "len"));
+            if let Some(l) = vm.types.list.get().as_type() {
+                vm.natives.list_append.set_root(vm.type_lookup(l, vm.names.append.get()));
+            }
             vm.dict_set_str(d, "builtins", m);
             vm.add_builtin_spec("builtins", m);
             if let Ok(t) = vm.make_exception_group_type() {

@@ -133,7 +133,7 @@ impl Vm {
         if self.set_find(s, key, hash)?.is_some() {
             return Ok(false);
         }
-        if s.slots().is_empty() {
+        if s.table.get().is_null() {
             self.set_resize(s, 0);
         }
         self.set_place(s, key, hash, true);
@@ -150,22 +150,30 @@ impl Vm {
         let Some(w) = table.get::<Words>() else {
             return;
         };
-        let slots = w.slots();
+        let slots = w.ptr();
         let mask = s.mask.get();
         let mut i = hash as usize & mask;
         let mut perturb = hash as usize;
         loop {
-            let probes = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
-            for j in i..=i + probes {
-                if slots[2 * j + 1].get().is_null() && slots[2 * j].get() != GONE {
-                    slots[2 * j].set_root(hash_word(hash));
-                    slots[2 * j + 1].set(&w.hdr, key);
-                    if count {
-                        s.fill.set(s.fill.get() + 1);
-                        s.used.set(s.used.get() + 1);
+            let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
+            let mut j = i;
+            while j <= last {
+                // SAFETY: j <= mask, and the table has two words for each of the mask + 1 places; the barrier follows.
+                unsafe {
+                    if (*slots.add(2 * j + 1)).is_null() && *slots.add(2 * j) != GONE {
+                        *slots.add(2 * j) = hash_word(hash);
+                        *slots.add(2 * j + 1) = key;
+                        if w.hdr.has(GC_UNLOGGED) {
+                            log(&w.hdr);
+                        }
+                        if count {
+                            s.fill.set(s.fill.get() + 1);
+                            s.used.set(s.used.get() + 1);
+                        }
+                        return;
                     }
-                    return;
                 }
+                j += 1;
             }
             perturb >>= 5;
             i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb) & mask;

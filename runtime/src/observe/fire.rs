@@ -139,8 +139,13 @@ unsafe fn direct(
     fp: *mut Word,
     w: u32,
 ) -> Option<Fired> {
-    let (line, main) = (rec.line[unit], rec.main[unit]);
-    if rec.instruction[unit] != 0 || rec.track[unit] {
+    // SAFETY: all the tables have an entry for each unit.
+    let (line, main, others) = (
+        *rec.line.get_unchecked(unit),
+        *rec.main.get_unchecked(unit),
+        *rec.instruction.get_unchecked(unit) | *rec.track.get_unchecked(unit) as u8,
+    );
+    if others != 0 {
         return None;
     }
     let o = &vm.state.observe;
@@ -148,10 +153,11 @@ unsafe fn direct(
         if !line.is_power_of_two() {
             return None;
         }
-        if !line_due(vm, rec, unit, fp) {
+        let due = line_due(vm, rec, unit, fp);
+        if !due {
             return Some(Fired { ip, sp, again: (w & !0xff) | rec.original[unit] as u32 });
         }
-        (line, LINE, Word::small(rec.lines[unit] as i64), None)
+        (line, LINE, Word::small(*rec.lines.get_unchecked(unit) as i64), None)
     } else {
         if line != 0 || !main.is_power_of_two() {
             return None;
