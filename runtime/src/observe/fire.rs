@@ -176,7 +176,7 @@ unsafe fn direct(
             return None;
         }
         match vm.notify(code, tools, LINE, unit, &[value]) {
-            Ok(()) => Some(resumed_place(vm, code, sp, w)),
+            Ok(()) => Some(after_line(vm, code, unit, sp, w)),
             Err(e) => {
                 let n = unwind::raise(vm, e);
                 Some(Fired { ip: n.ip, sp: n.sp, again: 0 })
@@ -243,7 +243,22 @@ unsafe fn events_after_line(
         let sp = vm.state.observe.take_jump_sp().unwrap_or(sp);
         return Some(Fired { ip: cur.ip.get(), sp, again: 0 });
     }
-    Some(resumed_place(vm, code, sp, w))
+    Some(after_line(vm, code, unit, sp, w))
+}
+
+/// A LINE event was reported. Its callback may have switched on what the same place reports next.
+unsafe fn after_line(vm: &Vm, code: &CodeObj, unit: usize, sp: *mut Word, w: u32) -> Fired {
+    if existing(code).is_none_or(|r| r.instruction[unit] | r.main[unit] == 0) {
+        return resumed_place(vm, code, sp, w);
+    }
+    match events_behind_line(vm, code, unit, 0, sp, vm.state.cur.fp.get()) {
+        Ok(Some(sp)) => Fired { ip: vm.state.cur.ip.get(), sp, again: 0 },
+        Ok(None) => resumed_place(vm, code, sp, w),
+        Err(e) => {
+            let n = unwind::raise(vm, e);
+            Fired { ip: n.ip, sp: n.sp, again: 0 }
+        }
+    }
 }
 
 /// The original instruction of the place that `Current::ip` is behind, to be run.
@@ -280,7 +295,7 @@ unsafe fn done_at(vm: &Vm, sp: *mut Word, fp: *mut Word) -> Fired {
         return Fired { ip: cur.ip.get().sub(1), sp, again: Op::Nop as u32 };
     }
     let w = *cur.ip.get().sub(1);
-    resumed_place(vm, code, base, w)
+    if info >> 8 & 255 == LINE { after_line(vm, code, unit, base, w) } else { resumed_place(vm, code, base, w) }
 }
 /// The callback that [`direct`] called is over.
 pub(crate) fn event_over(vm: &Vm) {
@@ -340,6 +355,18 @@ unsafe fn events_at(vm: &Vm, code: &CodeObj, unit: usize, sp: *mut Word, fp: *mu
             return Ok(Some(vm.state.observe.take_jump_sp().unwrap_or(sp)));
         }
     }
+    events_behind_line(vm, code, unit, line, sp, fp)
+}
+/// As [`events_at`], once the LINE event of `line` is out.
+unsafe fn events_behind_line(
+    vm: &Vm,
+    code: &CodeObj,
+    unit: usize,
+    line: u8,
+    sp: *mut Word,
+    fp: *mut Word,
+) -> R<Option<*mut Word>> {
+    let tools = |f: fn(&Instrumentation) -> &Vec<u8>| existing(code).map_or(0, |r| f(r)[unit]);
     let ins = tools(|r| &r.instruction);
     if ins != 0 {
         vm.notify(code, ins, INSTRUCTION, unit, &[offset(unit)])?;
