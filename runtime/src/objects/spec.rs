@@ -473,7 +473,12 @@ impl Vm {
                     } else {
                         format!("{name}() missing required argument '{}' (pos {})", p.name, i + 1 - skip)
                     }
-                } else if named && p.kind == ParamKind::PositionalOnly && name != "sorted" && !sig.var_args {
+                } else if named
+                    && p.kind == ParamKind::PositionalOnly
+                    && name != "sorted"
+                    && !sig.var_args
+                    && !sig.var_kw
+                {
                     let only = sig.params.iter().filter(|p| p.required && p.kind == ParamKind::PositionalOnly).count();
                     let n = only - skip;
                     let how = if n < max { "at least" } else { "exactly" };
