@@ -29,7 +29,7 @@ impl Vm {
             let fo = &*(f.ptr() as *const FunctionObj);
             let code = &*(fo.code.get().ptr() as *const CodeObj);
             let nfp = base.add(3);
-            if nfp.add(code.framesize as usize + 64) > cur.limit.get() {
+            if nfp.add(code.framesize as usize + 64) > cur.limit.get() || cur.depth.get() <= 0 {
                 return Err(self.recursion_error("maximum recursion depth exceeded"));
             }
             let result = base.add(1);
@@ -116,7 +116,7 @@ impl Vm {
         let mut posonly_kw: Vec<String> = vec![];
         for (name, value) in args.keywords() {
             if !name.is_kind(Kind::Str) {
-                return Err(self.type_error(format!("{}() keywords must be strings", qual())));
+                return Err(self.type_error("keywords must be strings"));
             }
             let name = self.intern_word(name);
             match (posonly..total).find(|&i| code.local_name(i) == name) {

@@ -327,39 +327,12 @@ impl Vm {
         g.state.set(SUSPENDED);
         match r {
             Ok(Step::Yield(v)) => Ok(Step::Yield(v)),
-            Ok(Step::Return(v)) => {
-                // The delegate is done: go on behind the SEND loop with its value.
-                self.gen_skip_delegate(g, v);
-                self.gen_run_at(gen_word, Word::NULL, None)
-            }
+            // The delegate is done: CLEANUP_THROW takes its value.
+            Ok(Step::Return(v)) => self.gen_run(gen_word, Word::NONE, Some(self.stop_iteration_for(v))),
             Err(x) => self.gen_run(gen_word, Word::NONE, Some(x)),
         }
     }
-    /// Moves a suspended generator from inside `yield from` to behind it, with `v` as its value.
-    fn gen_skip_delegate(&self, g: &GeneratorObj, v: Word) {
-        let code_word = g.code();
-        let Some(code) = code_word.get::<CodeObj>() else {
-            return;
-        };
-        let units = &code.data.units;
-        // … SEND (cache) YIELD_VALUE RESUME JUMP_BACKWARD_NO_INTERRUPT … END_SEND
-        let mut i = g.offset.get();
-        while i > 0 && units[i] as u8 != Op::Send as u8 {
-            i -= 1;
-        }
-        let stream = code.stream();
-        // SAFETY: i is a SEND in the stream.
-        let jump = unsafe { *stream.add(i) >> 8 } as usize;
-        g.offset.set(i + 2 + jump);
-        let live = g.live.get();
-        g.saved()[live].set(&g.hdr, v);
-        g.live.set(live + 1);
-    }
     fn gen_run(&self, gen_word: Word, value: Word, throw: Option<Exc>) -> R<Step> {
-        self.gen_run_at(gen_word, value, throw)
-    }
-    /// `value` NULL: nothing is pushed.
-    fn gen_run_at(&self, gen_word: Word, value: Word, throw: Option<Exc>) -> R<Step> {
         let _guard = self.enter_native("")?;
         let cur = &self.state.cur;
         let old_fp = cur.fp.get();
@@ -375,7 +348,6 @@ impl Vm {
             let old_top = cur.top.get();
             cur.top.set(std::ptr::null_mut());
             let g = gen_word.get_unchecked::<GeneratorObj>();
-            let started = g.state.get() != CREATED;
             let next = resume(self, gen_word, value, base.add(2), halt_address(), old_fp, result);
             let mut n = match next {
                 Ok(n) => n,
@@ -384,17 +356,13 @@ impl Vm {
                     return Err(e);
                 }
             };
-            if value.is_null() {
-                n.sp = n.sp.sub(1);
-            }
             if let Some(e) = throw {
                 cur.ip.set(n.ip);
                 let mut e = e;
-                let _ = started;
                 if self.state.observe.exceptions_active() {
                     e = crate::observe::on_throw(self, e);
                 }
-                n = super::unwind::raise(self, e);
+                n = super::unwind::raise_as_is(self, e);
             }
             let r = dispatch::run(self, n.ip, n.sp, cur.fp.get());
             cur.fp.set(old_fp);
@@ -479,8 +447,8 @@ impl Vm {
     pub fn gen_next(&self, gen_word: Word) -> R<Option<Word>> {
         match self.gen_send(gen_word, Word::NONE)? {
             Step::Yield(v) => Ok(Some(v)),
-            // Who wants the value asks `gen_send`: `yield from`, `next()`.
-            Step::Return(_) => Ok(None),
+            Step::Return(v) if v.is_none() => Ok(None),
+            Step::Return(v) => Err(self.stop_iteration_for(v)),
         }
     }
     /// A StopIteration with this value, whatever its type.

@@ -180,33 +180,24 @@ impl State {
 }
 
 /// Counts a native call that may call back into Python; see [`Vm::enter_native`].
-pub struct NativeGuard<'a>(&'a State);
-impl Drop for NativeGuard<'_> {
-    #[inline(always)]
-    fn drop(&mut self) {
-        let d = &self.0.cur.depth;
-        d.set(d.get() + 1);
-    }
-}
+pub struct NativeGuard<'a>(std::marker::PhantomData<&'a State>);
 
 impl Vm {
-    /// Around a native call that may recurse: RecursionError when the limit is reached or the
-    /// native stack runs out. `what` completes "maximum recursion depth exceeded".
+    /// Around a native call that may recurse: RecursionError when the native stack runs out. The
+    /// recursion limit counts Python frames alone. `what` completes "maximum recursion depth exceeded".
     #[inline(always)]
     pub fn enter_native(&self, what: &str) -> R<NativeGuard<'_>> {
-        let d = &self.state.cur.depth;
-        d.set(d.get() - 1);
-        if d.get() < 0 || approx_sp() < self.state.cur.native_limit.get() {
+        if approx_sp() < self.state.cur.native_limit.get() {
             return Err(self.too_deep(what));
         }
-        Ok(NativeGuard(&self.state))
+        Ok(NativeGuard(std::marker::PhantomData))
     }
     #[cold]
     #[inline(never)]
     fn too_deep(&self, what: &str) -> Exc {
         let d = &self.state.cur.depth;
         // Room for the exception's own making and for handlers.
-        let saved = d.get() + 1;
+        let saved = d.get();
         let native = self.state.cur.native_limit.get();
         d.set(saved.max(0) + 50);
         self.state.cur.native_limit.set(native.saturating_sub(128 << 10));

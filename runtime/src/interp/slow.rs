@@ -114,7 +114,7 @@ slow! {
         if let Some(d) = a.get::<DictObj>()
             && d.hdr.shape.get() == vm.shape_of_type(vm.types.dict.get())
         {
-            let h = vm.hash(k)?;
+            let h = vm.hash_for(k, "a dict key")?;
             if let Some(i) = vm.dict_find(d, k, h)?
                 && let Some((_, v)) = d.entry(i)
             {
@@ -171,7 +171,7 @@ slow! {
         if let Some(d) = c.get::<DictObj>()
             && vm.is_exact(c, &vm.types.dict)
         {
-            let h = vm.hash(x)?;
+            let h = vm.hash_for(x, "a dict key")?;
             let found = vm.dict_find(d, x, h)?.is_some();
             *sp.sub(2) = Word::bool(found != (arg == 1));
             return Ok(sp.sub(1));
@@ -263,13 +263,11 @@ slow! {
                 return Ok(n.sp);
             }
         }
-        let next = if vm.state.observe.exceptions_active() {
-            let at = code_of(fp).last_instruction(vm.state.cur.ip.get());
-            crate::observe::next_of_loop(vm, it, at)?
-        } else {
-            vm.next(it)?
+        let next = match vm.next_or_stop(it) {
+            Err(e) if vm.exc_matches(e, &vm.exc.StopIteration) => crate::observe::on_stop(vm, e).map(|()| None),
+            r => r,
         };
-        match next {
+        match next? {
             Some(v) => {
                 *sp = v;
                 Ok(sp.add(1))
@@ -318,16 +316,22 @@ slow! {
         let r = if it.is_kind(Kind::Generator) && !it.get_unchecked::<GeneratorObj>().is_async_generator() {
             vm.gen_send(it, v)?
         } else if v.is_none() && vm.class_of(it).slots.iternext.get().is_some() {
-            match vm.next(it) {
+            match vm.next_or_stop(it) {
                 Ok(Some(x)) => generator::Step::Yield(x),
                 Ok(None) => generator::Step::Return(Word::NONE),
-                Err(e) if vm.exc_matches(e, &vm.exc.StopIteration) => generator::Step::Return(vm.stop_value(e)),
+                Err(e) if vm.exc_matches(e, &vm.exc.StopIteration) => {
+                    crate::observe::on_stop(vm, e)?;
+                    generator::Step::Return(vm.stop_value(e))
+                }
                 Err(e) => return Err(e),
             }
         } else {
             match vm.call_method_word(it, vm.names.send.get(), &[v]) {
                 Ok(x) => generator::Step::Yield(x),
-                Err(e) if vm.exc_matches(e, &vm.exc.StopIteration) => generator::Step::Return(vm.stop_value(e)),
+                Err(e) if vm.exc_matches(e, &vm.exc.StopIteration) => {
+                    crate::observe::on_stop(vm, e)?;
+                    generator::Step::Return(vm.stop_value(e))
+                }
                 Err(e) => return Err(e),
             }
         };
@@ -743,6 +747,15 @@ slow! {
         let c = vm.class_of(v);
         if c.slots.iter.get().is_none() && c.slots.getitem.get().is_none() {
             return Err(vm.type_error(format!("Value after * must be an iterable, not {}", c.name())));
+        }
+        if vm.class_has(v, TF_HEAP) {
+            // The list may be seen growing: no copy of the items is made.
+            let it = vm.iter(v)?;
+            vm.ask_length(v)?;
+            while let (Some(x), Some(l)) = (vm.next(it)?, l.get::<ListObj>()) {
+                l.push(vm, x);
+            }
+            return Ok(sp);
         }
         vm.for_each(v, &mut |x| {
             if let Some(l) = l.get::<ListObj>() {
@@ -1326,7 +1339,7 @@ pub unsafe extern "sysv64" fn call_type(vm: &Vm, ip: *const u32, sp: *mut Word, 
         *base.add(1) = *base;
         let words = std::slice::from_raw_parts(base.add(1), n + 1);
         let r = match vm.enter_native(" while calling a Python object") {
-            Ok(_g) => vm.call_native(def, &Args::pos(words), None),
+            Ok(_g) => vm.call_new_def(t, def, &Args::pos(words)),
             Err(e) => Err(e),
         };
         return match r {
@@ -1513,10 +1526,7 @@ fn mapping_get(vm: &Vm, m: Word, name: Word) -> R {
     }
 }
 fn special_missing(vm: &Vm, o: Word, which: usize) -> String {
-    let t = {
-        let c = vm.class_of(o);
-        vm.type_full_name(c)
-    };
+    let t = vm.type_name(o);
     let has = |n: &Slot| !vm.type_lookup(vm.class_of(o), n.get()).is_null();
     let (proto, missed, other) = match which {
         0 => (

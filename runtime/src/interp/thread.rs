@@ -7,6 +7,8 @@ use std::cell::{Cell, RefCell};
 const DATA_STACK: usize = 256 << 20;
 /// Native stack left when RecursionError is raised.
 const NATIVE_RESERVE: usize = 256 << 10;
+/// Most native stack that recursion may use: what CPython has, with larger frames.
+const NATIVE_MOST: usize = 16 << 20;
 
 /// One thread. The fields that the interpreter uses all the time are in `State` while the thread
 /// runs, and here while it does not hold the lock.
@@ -61,7 +63,7 @@ impl Thread {
             // SAFETY: inside the mapping.
             stack_end: unsafe { (p as *mut u8).add(DATA_STACK - 4096) } as *mut Word,
             native_base: high,
-            native_limit: low + NATIVE_RESERVE,
+            native_limit: (low + NATIVE_RESERVE).max(high.saturating_sub(NATIVE_MOST)),
             parked_sp: Cell::new(0),
             saved: RefCell::default(),
             trace: null(),

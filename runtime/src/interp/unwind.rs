@@ -44,8 +44,18 @@ impl Vm {
 #[cold]
 #[inline(never)]
 pub fn raise(vm: &Vm, e: Exc) -> Next {
+    // The context is that of the first raise: one with a traceback only passes through.
+    if e.0.get::<ExcObj>().is_none_or(|o| o.traceback.get().is_null()) {
+        vm.set_context(e, vm.handled_exception());
+    }
+    raise_as_is(vm, e)
+}
+
+/// As [`raise`], for an exception thrown in from outside: its context stays what it is.
+#[cold]
+#[inline(never)]
+pub fn raise_as_is(vm: &Vm, e: Exc) -> Next {
     let handled = vm.handled_exception();
-    vm.set_context(e, handled);
     let mut e = e;
     if let Some(a) = vm.top_activation() {
         let at = a.lasti();
@@ -106,7 +116,11 @@ fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>, mut unit: usize) ->
                 *sp = e.0;
                 sp = sp.add(1);
                 let target = code.entry.get().add(h.target as usize);
-                vm.state.observe.set_jump(fp, at, h.target as usize);
+                // An exception thrown into a generator comes from the RESUME behind its yield.
+                let units = &code.data.units;
+                let thrown = units[at] as u8 == Op::YieldValue as u8
+                    && units.get(at + 1).is_some_and(|u| *u as u8 == Op::Resume as u8);
+                vm.state.observe.set_jump(fp, at + thrown as usize, h.target as usize);
                 if vm.state.observe.exceptions_active() {
                     cur.ip.set(target.add(1));
                     if let Err(e2) = crate::observe::on_handled(vm, e, at) {

@@ -684,19 +684,7 @@ fn any_all(vm: &Vm, iterable: Word, stop_at: bool) -> R {
 }
 /// `next(it, default)`: a StopIteration raised by `__next__` itself also gives the default.
 fn next(vm: &Vm, a: &[Word]) -> R {
-    use crate::interp::generator::Step;
-    // The value that ends a generator, or a `__next__` written in Python, is in the StopIteration.
-    let r = if vm.is_exact(a[0], &vm.types.generator) {
-        match vm.gen_send(a[0], Word::NONE) {
-            Ok(Step::Yield(v)) => Ok(Some(v)),
-            Ok(Step::Return(v)) => Err(vm.stop_iteration(v)),
-            Err(e) => Err(e),
-        }
-    } else if vm.class_has(a[0], TF_HEAP) && vm.class_of(a[0]).slots.iternext.get().is_some() {
-        vm.call_special(a[0], &vm.names.next, &[])
-    } else {
-        vm.next(a[0])
-    };
+    let r = vm.next_or_stop(a[0]);
     match r {
         Ok(Some(x)) => Ok(x),
         Ok(None) if !a[1].is_null() => Ok(a[1]),
@@ -707,7 +695,7 @@ fn next(vm: &Vm, a: &[Word]) -> R {
 }
 fn sorted(vm: &Vm, a: &[Word]) -> R {
     let reverse = !a[2].is_null() && vm.truth(a[2])?;
-    let v = vm.to_vec(a[0])?;
+    let v = vm.to_list_vec(a[0])?;
     Ok(vm.sorted_items(&v, a[1], reverse)?.to_list(vm))
 }
 

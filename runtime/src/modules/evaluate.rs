@@ -30,11 +30,22 @@ impl Vm {
         };
         let msg = self.new_str(&e.msg);
         let Some(line) = e.lineno else {
-            return self.exc_with_args(ty.get(), &[msg]);
+            return match self.call(ty.get(), &[msg]) {
+                Ok(w) if w.is_kind(Kind::Exception) => Exc(w),
+                Ok(_) => self.exc_with_args(ty.get(), &[msg]),
+                Err(e) => e,
+            };
         };
         let n = |v: Option<usize>| v.map_or(Word::NONE, |v| self.int(v as i64));
         let file = self.new_str(filename);
-        let text = e.text.as_ref().map_or(Word::NONE, |t| self.new_str(t));
+        let text = match &e.text {
+            Some(t) => self.new_str(t),
+            // The compiler's own errors look the line up in the file, if there is one.
+            None => std::fs::read_to_string(filename)
+                .ok()
+                .and_then(|s| s.split_inclusive('\n').nth(line.saturating_sub(1)).map(|l| self.new_str(l)))
+                .unwrap_or(Word::NONE),
+        };
         let details = self.new_tuple(&[
             file,
             self.int(line as i64),
@@ -51,9 +62,6 @@ impl Vm {
     }
     /// Compiles source text to a code object, with its warnings issued.
     pub fn compile_source(&self, source: &str, filename: &str, mode: syn::Mode, opts: &syn::Options) -> R {
-        if source.contains('\0') {
-            return Err(self.new_exc(&self.exc.SyntaxError, "source code string cannot contain null bytes"));
-        }
         let c = syn::compile(source, filename, mode, opts).map_err(|e| self.syntax_error(&e, filename))?;
         for w in &c.warnings {
             self.syntax_warning(w, source, filename)?;

@@ -98,7 +98,7 @@ fn init(vm: &Vm, a: &[Word]) -> R {
     let closefd = if a[3].is_null() { true } else { vm.truth(a[3])? };
     let opener = a[4].or(Word::NONE);
     if name.is_imm_float() || name.is_kind(Kind::Float) {
-        return Err(vm.type_error("integer argument expected, got float"));
+        return Err(vm.type_error("expected str, bytes or os.PathLike object, not float"));
     }
     *f.fd.borrow_mut() = None;
     f.seekable.set(-1);

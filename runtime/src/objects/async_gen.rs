@@ -392,7 +392,7 @@ pub static ASYNC_GENERATOR_SPEC: TypeSpec = TypeSpec {
         QUALNAME,
         GetSet::ro("ag_code", code, ""),
         GetSet::ro("ag_frame", frame, ""),
-        GetSet::ro("ag_running", |vm, w| Ok(Word::bool(flag(agen(vm, &w)?, RUNNING_ASYNC))), ""),
+        GetSet::ro("ag_running", |vm, w| Ok(Word::bool(flag(agen(vm, &w)?, RUNNING_ASYNC))), "").as_member(),
         GetSet::ro("ag_suspended", suspended, ""),
         GetSet::ro("ag_await", delegate, "object being awaited on, or None"),
     ],

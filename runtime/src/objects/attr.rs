@@ -403,7 +403,10 @@ impl Vm {
     pub fn getattr_opt(&self, obj: Word, name: Word) -> R {
         let c = self.class_of(obj);
         if c.slots.getattro.get() == Some(generic_getattr_fn as super::slots::GetAttr) {
-            return self.generic_getattr_opt(obj, name);
+            return match self.generic_getattr_opt(obj, name) {
+                Err(e) if self.exc_matches(e, &self.exc.AttributeError) => Ok(Word::NULL),
+                r => r,
+            };
         }
         match self.getattr(obj, name) {
             Err(e) if self.exc_matches(e, &self.exc.AttributeError) => Ok(Word::NULL),
@@ -469,7 +472,7 @@ impl Vm {
             return Ok(());
         }
         let n = super::str::to_string_lossy(name);
-        let has_dict = class.has(TF_DICT);
+        let has_dict = class.has(TF_DICT) || self.own_dict(obj).is_some();
         let text = if has_dict {
             return Err(self.no_attribute(obj, name));
         } else if descr.is_null() {
@@ -477,9 +480,6 @@ impl Vm {
         } else {
             format!("'{}' object attribute '{n}' is read-only", class.name())
         };
-        if value.is_none() && descr.is_null() {
-            return Err(self.no_attribute(obj, name));
-        }
         Err(self.attribute_error(text, obj, name))
     }
     /// The AttributeError for a missing attribute.

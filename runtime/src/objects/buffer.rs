@@ -128,6 +128,7 @@ impl Vm {
         {
             return Err(self.type_error(format!("cannot convert '{}' object to bytes", self.type_name(x))));
         }
+        self.ask_length(x)?;
         let v = self.collect_bytes(x, "bytes must be in range(0, 256)")?;
         Ok(self.new_bytes(&v))
     }
@@ -152,13 +153,6 @@ impl Vm {
     }
     /// Issues a DeprecationWarning; Err if it is turned into an exception.
     pub fn deprecated(&self, text: &str) -> R<()> {
-        let m = self.dict_get_str(self.modules.get(), "warnings");
-        if m.is_null() || m.is_none() {
-            return Ok(());
-        }
-        let f = self.getattr_str(m, "warn")?;
-        let t = self.new_str(text);
-        self.call(f, &[t, self.exc.DeprecationWarning.get()])?;
-        Ok(())
+        self.warn(&self.exc.DeprecationWarning, text)
     }
 }

@@ -172,6 +172,10 @@ fn extend(vm: &Vm, a: &[Word]) -> R {
     let v = if a[1].is_kind(Kind::Str) {
         return Err(vm.type_error("expected iterable of integers; got: 'str'"));
     } else {
+        let s = &vm.class_of(a[1]).slots;
+        if vm.bytes_like(a[1]).is_none() && (s.iter.get().is_some() || s.getitem.get().is_some()) {
+            vm.ask_length(a[1])?;
+        }
         items(vm, a[1], "can't extend bytearray with %")?
     };
     vm.heap.external(v.len() as isize);

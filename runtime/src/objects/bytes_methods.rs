@@ -87,8 +87,9 @@ pub(super) fn repeat(vm: &Vm, a: Word, n: Word) -> R {
 
 fn locate(vm: &Vm, a: &[Word], f: impl FnOnce(&[u8], &[u8]) -> Option<usize>, counting: bool) -> R<Option<usize>> {
     let s = this(vm, a[0]);
+    let span = bounds(vm, s.len(), a[2], a[3])?;
     let x = needle(vm, a[1])?;
-    Ok(match bounds(vm, s.len(), a[2], a[3])? {
+    Ok(match span {
         Some((from, to)) => f(&s[from..to], &x).map(|i| if counting { i } else { i + from }),
         None => None,
     })
@@ -295,6 +296,7 @@ fn decode(vm: &Vm, a: &[Word]) -> R {
 }
 /// `hex(sep, bytes_per_sep)` of some bytes; words `sep` and `bytes_per_sep` may be NULL.
 pub fn hex_text(vm: &Vm, s: &[u8], sep: Word, per: Word) -> R {
+    let per = if per.is_null() { 1 } else { vm.index_i64(per)? };
     let sep = if sep.is_null() {
         None
     } else if let Some(t) = sep.get::<StrObj>() {
@@ -302,9 +304,12 @@ pub fn hex_text(vm: &Vm, s: &[u8], sep: Word, per: Word) -> R {
     } else if let Some(b) = vm.bytes_like(sep) {
         Some(vm.text(hex::separator(&b[..]))?)
     } else {
-        return Err(vm.type_error("sep must be str or bytes."));
+        // Its length is looked at first.
+        return Err(match vm.len(sep)? {
+            1 => vm.type_error("sep must be str or bytes."),
+            _ => vm.value_error("sep must be length 1."),
+        });
     };
-    let per = if per.is_null() { 1 } else { vm.index_i64(per)? };
     vm.check_alloc(s.len() * 3)?;
     Ok(vm.new_str(&hex::encode(s, sep, per)))
 }

@@ -106,14 +106,25 @@ impl Vm {
                 FnKind::Plain => self.new_native(MethodDescr { def: m, owner: Slot::new(w) }),
                 FnKind::Class => self.new_native(ClassMethodDescr { def: m, owner: Slot::new(w) }),
                 FnKind::Static => {
-                    let f = self.new_builtin(m, Word::NULL);
+                    let null = || Slot::new(Word::NULL);
+                    let f = self.new_native(BuiltinFn { def: m, this: null(), module: null(), owner: Slot::new(w) });
                     self.new_staticmethod(f)
                 }
             };
             self.dict_set_str(d, m.name, v);
         }
         for g in spec.getset {
-            let v = self.new_native(GetSetDescr { def: g, owner: Slot::new(w) });
+            let v = if g.member {
+                self.new_native(MemberDescr {
+                    def: Some(g),
+                    name: Slot::new(self.intern(g.name)),
+                    owner: Slot::new(w),
+                    index: usize::MAX,
+                    key: Slot::new(Word::NULL),
+                })
+            } else {
+                self.new_native(GetSetDescr { def: g, owner: Slot::new(w) })
+            };
             self.dict_set_str(d, g.name, v);
         }
         if let Some(n) = spec.new {
@@ -183,6 +194,12 @@ impl Vm {
 
     /// The C3 order of a class with these bases, without the class itself.
     pub(crate) fn c3(&self, class: Word, bases: &[Word]) -> R<WordVec> {
+        for (i, b) in bases.iter().enumerate() {
+            if bases[i + 1..].contains(b) {
+                let n = b.as_type().map_or_else(String::new, |t| t.name());
+                return Err(self.type_error(format!("duplicate base class {n}")));
+            }
+        }
         let mut out = WordVec::new();
         out.push(self, class);
         // (sequence, position); words stay reachable through the types.
@@ -280,13 +297,8 @@ impl Vm {
             return Err(self.system_error("namespace is not a dict"));
         };
         for &b in bt.items() {
-            if b.as_type().is_none() {
-                if !self.getattr_opt(b, self.names.mro_entries.get())?.is_null() {
-                    return Err(self.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
-                }
-                return Err(
-                    self.type_error(format!("type() argument 2 must be tuple of types, found '{}'", self.type_name(b)))
-                );
+            if b.as_type().is_none() && !self.getattr_opt(b, self.names.mro_entries.get())?.is_null() {
+                return Err(self.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
             }
         }
         let meta = self.calculate_metaclass(meta, bt.items())?;
@@ -296,6 +308,10 @@ impl Vm {
             return Err(self.system_error("bases"));
         };
         let base = self.best_base(bt.items())?;
+        let nul = name.get::<StrObj>().is_some_and(|s| s.chars().any(|c| c == 0));
+        if nul {
+            return Err(self.value_error("type name must not contain null characters"));
+        }
         let Some(base_t) = base.as_type() else {
             return Err(self.system_error("base"));
         };
@@ -451,7 +467,7 @@ impl Vm {
             }
             match text.as_str() {
                 "__dict__" => {
-                    if base.has(TF_DICT) {
+                    if base.has(TF_DICT) || t.has(TF_DICT) {
                         return Err(self.type_error("__dict__ slot disallowed: we already got one"));
                     }
                     t.set_flag(TF_DICT);
@@ -459,7 +475,7 @@ impl Vm {
                     continue;
                 }
                 "__weakref__" => {
-                    if base.has(TF_WEAKREF) {
+                    if base.has(TF_WEAKREF) || t.has(TF_WEAKREF) {
                         return Err(self.type_error("__weakref__ slot disallowed: we already got one"));
                     }
                     t.set_flag(TF_WEAKREF);
@@ -493,6 +509,7 @@ impl Vm {
                 (usize::MAX, self.intern(&format!("{n} of {class_name}")))
             };
             let m = self.new_native(MemberDescr {
+                def: None,
                 name: Slot::new(name),
                 owner: Slot::new(t.word()),
                 index,
@@ -529,8 +546,13 @@ impl Vm {
         let Some(t) = ty.as_type() else {
             return Err(self.system_error("type_call"));
         };
-        if ty == self.types.type_.get() && args.words.len() == 1 && args.names.is_null() {
-            return Ok(self.type_of(args.words[0]));
+        if ty == self.types.type_.get() {
+            if args.words.len() == 1 && args.names.is_null() {
+                return Ok(self.type_of(args.words[0]));
+            }
+            if args.positional().len() != 3 {
+                return Err(self.type_error("type() takes 1 or 3 arguments"));
+            }
         }
         let Some(new) = t.slots.new.get() else {
             return Err(self.type_error(format!("cannot create '{}' instances", self.type_full_name(t))));
@@ -554,6 +576,14 @@ impl Vm {
             _ => t.name(),
         }
     }
+    /// Calls a `__new__` with a signature; errors name the type that defined it.
+    pub(crate) fn call_new_def(&self, t: &TypeObj, def: &'static FnDef, args: &Args) -> R {
+        let (sig, n) = (&def.shape, args.words.len());
+        if args.names.is_null() && sig.simple && n >= sig.required as usize && n <= sig.positional as usize {
+            return self.call_native(def, args, None);
+        }
+        self.call_native(def, args, Some(&t.name()))
+    }
     /// Space for an instance of a native base's subclass needs an attribute slot?
     pub fn needs_attrs(&self, ty: Word, own: &Slot) -> bool {
         ty != own.get()
@@ -576,12 +606,12 @@ fn new_from_spec(vm: &Vm, ty: Word, args: &Args) -> R {
                 let mut buf = [Word::NULL; 8];
                 buf[0] = ty;
                 buf[1..=n].copy_from_slice(args.words);
-                return vm.call_native(def, &Args { words: &buf[..=n], names: args.names }, None);
+                return vm.call_new_def(bt, def, &Args { words: &buf[..=n], names: args.names });
             }
             let mut v = WordVec::with_capacity(vm, n + 1);
             v.push(vm, ty);
             v.extend(vm, args.words);
-            return vm.call_native(def, &Args { words: &v, names: args.names }, None);
+            return vm.call_new_def(bt, def, &Args { words: &v, names: args.names });
         }
         let f = vm.dict_get_str(bt.dict.get(), "__new__");
         if let Some(n) = f.native::<SlotNew>()
@@ -593,6 +623,10 @@ fn new_from_spec(vm: &Vm, ty: Word, args: &Args) -> R {
     }
     Err(vm.type_error(format!("cannot create '{}' instances", t.name())))
 }
+
+/// What every native `__new__` says of itself.
+pub const NEW_DOC: &str = "Create and return a new object.  See help(type) for accurate signature.";
+pub const NEW_SIGNATURE: &str = "($type, *args, **kwargs)";
 
 /// `T.__new__` of a native type whose `new` slot takes its arguments itself.
 pub struct SlotNew {

@@ -262,7 +262,7 @@ impl Vm {
             });
             (*p).entry.set((*p).stream());
             self.heap.register_final(&(*p).hdr);
-            crate::observe::code_created(&*p);
+            crate::observe::code_created(self, &*p);
             self.state.observe.watchers.code_event(crate::observe::watchers::CodeEvent::Created, &*p);
             if self.state.observe.global_events().iter().any(|set| *set != 0) {
                 self.renew_entry(&*p);

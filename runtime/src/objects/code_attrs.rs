@@ -76,8 +76,12 @@ fn branches(vm: &Vm, a: &[Word]) -> R {
                 Some(t) if i.op.is_conditional_jump() || name == "FOR_ITER" => t,
                 _ => continue,
             };
-            // The branch not taken begins at the instruction behind.
-            let left = i.end();
+            // The branch not taken begins behind NOT_TAKEN, the end of a loop behind its POP_ITER.
+            let behind =
+                |u: usize, op: bc::Op| if c.units.get(u).is_some_and(|x| *x as u8 == op as u8) { u + 1 } else { u };
+            let left = behind(i.end(), bc::Op::NotTaken);
+            let target =
+                if name == "FOR_ITER" { behind(behind(target, bc::Op::EndFor), bc::Op::PopIter) } else { target };
             let t = vm.new_tuple(&[vm.int(i.at as i64 * 2), vm.int(left as i64 * 2), vm.int(target as i64 * 2)]);
             out.push(vm, t);
         }
@@ -175,9 +179,23 @@ fn replace(vm: &Vm, a: &[Word]) -> R {
             p.localsplusnames[i] = n;
         }
     }
-    for (w, place) in [(f[13], &mut p.filename), (f[14], &mut p.name), (f[15], &mut p.qualname)] {
+    for (w, place, what) in [
+        (f[13], &mut p.filename, "co_filename"),
+        (f[14], &mut p.name, "co_name"),
+        (f[15], &mut p.qualname, "co_qualname"),
+    ] {
         if !w.is_null() {
+            if !w.is_kind(Kind::Str) {
+                let t = vm.type_name(w);
+                return Err(vm.type_error(format!("replace() argument '{what}' must be str, not {t}")));
+            }
             *place = text(w);
+        }
+    }
+    if !f[3].is_null() {
+        let locals = p.localspluskinds.iter().filter(|k| **k & fast::LOCAL != 0).count();
+        if int(f[3], 0)? as usize != locals {
+            return Err(vm.value_error("code: co_nlocals != len(co_varnames)"));
         }
     }
     if !f[16].is_null() {
@@ -303,29 +321,32 @@ pub static CODE_SPEC: TypeSpec = TypeSpec {
         "",
     )),
     getset: &[
-        GetSet::ro("co_argcount", |vm, w| number(vm, w, |c| c.data.argcount), ""),
-        GetSet::ro("co_posonlyargcount", |vm, w| number(vm, w, |c| c.data.posonly), ""),
-        GetSet::ro("co_kwonlyargcount", |vm, w| number(vm, w, |c| c.data.kwonly), ""),
+        GetSet::ro("co_argcount", |vm, w| number(vm, w, |c| c.data.argcount), "").as_member(),
+        GetSet::ro("co_posonlyargcount", |vm, w| number(vm, w, |c| c.data.posonly), "").as_member(),
+        GetSet::ro("co_kwonlyargcount", |vm, w| number(vm, w, |c| c.data.kwonly), "").as_member(),
         GetSet::ro(
             "co_nlocals",
             |vm, w| number(vm, w, |c| c.data.kinds.iter().filter(|k| **k & fast::LOCAL != 0).count() as u32),
             "",
-        ),
-        GetSet::ro("co_stacksize", |vm, w| number(vm, w, |c| c.data.stacksize), ""),
-        GetSet::ro("co_flags", |vm, w| number(vm, w, |c| c.flags), ""),
-        GetSet::ro("co_firstlineno", |vm, w| number(vm, w, |c| c.data.firstlineno), ""),
+        )
+        .as_member(),
+        GetSet::ro("co_stacksize", |vm, w| number(vm, w, |c| c.data.stacksize), "").as_member(),
+        GetSet::ro("co_flags", |vm, w| number(vm, w, |c| c.flags), "").as_member(),
+        GetSet::ro("co_firstlineno", |vm, w| number(vm, w, |c| c.data.firstlineno), "").as_member(),
         GetSet::ro("co_code", bytes_of, ""),
         GetSet::ro("_co_code_adaptive", bytes_of, ""),
-        GetSet::ro("co_consts", |_, w| Ok(code(&w).map_or(Word::NONE, |c| c.data.consts.get())), ""),
-        GetSet::ro("co_names", |_, w| Ok(code(&w).map_or(Word::NONE, |c| c.data.names.get())), ""),
+        GetSet::ro("co_consts", |_, w| Ok(code(&w).map_or(Word::NONE, |c| c.data.consts.get())), "").as_member(),
+        GetSet::ro("co_names", |_, w| Ok(code(&w).map_or(Word::NONE, |c| c.data.names.get())), "").as_member(),
         GetSet::ro("co_varnames", |vm, w| names(vm, w, fast::LOCAL), ""),
         GetSet::ro("co_freevars", |vm, w| names(vm, w, fast::FREE), ""),
         GetSet::ro("co_cellvars", |vm, w| names(vm, w, fast::CELL), ""),
-        GetSet::ro("co_filename", |_, w| Ok(code(&w).map_or(Word::NONE, |c| c.data.filename.get())), ""),
-        GetSet::ro("co_name", |_, w| Ok(code(&w).map_or(Word::NONE, |c| c.data.name.get())), ""),
-        GetSet::ro("co_qualname", |_, w| Ok(code(&w).map_or(Word::NONE, |c| c.data.qualname.get())), ""),
-        GetSet::ro("co_linetable", |vm, w| Ok(vm.new_bytes(code(&w).map_or(&[], |c| &c.data.linetable))), ""),
-        GetSet::ro("co_exceptiontable", |vm, w| Ok(vm.new_bytes(code(&w).map_or(&[], |c| &c.data.exceptiontable))), ""),
+        GetSet::ro("co_filename", |_, w| Ok(code(&w).map_or(Word::NONE, |c| c.data.filename.get())), "").as_member(),
+        GetSet::ro("co_name", |_, w| Ok(code(&w).map_or(Word::NONE, |c| c.data.name.get())), "").as_member(),
+        GetSet::ro("co_qualname", |_, w| Ok(code(&w).map_or(Word::NONE, |c| c.data.qualname.get())), "").as_member(),
+        GetSet::ro("co_linetable", |vm, w| Ok(vm.new_bytes(code(&w).map_or(&[], |c| &c.data.linetable))), "")
+            .as_member(),
+        GetSet::ro("co_exceptiontable", |vm, w| Ok(vm.new_bytes(code(&w).map_or(&[], |c| &c.data.exceptiontable))), "")
+            .as_member(),
     ],
     methods: &[
         FnDef::new("co_lines", "($self, /)", lines, ""),

@@ -41,10 +41,12 @@ fn back(vm: &Vm, w: Word) -> R {
     }
 }
 fn set_trace(vm: &Vm, w: Word, v: Option<Word>) -> R<()> {
-    let _ = vm;
     if let Some(f) = frame(&w) {
         let v = v.unwrap_or(Word::NONE);
         f.trace.set(&f.hdr, if v.is_none() { Word::NULL } else { v });
+        if !v.is_none() && f.trace_opcodes.get() == Word::TRUE {
+            vm.frame_tracing_changed(f);
+        }
     }
     Ok(())
 }
@@ -126,7 +128,8 @@ pub static FRAME_SPEC: TypeSpec = TypeSpec {
                 Ok(())
             },
             "",
-        ),
+        )
+        .as_member(),
         GetSet::rw(
             "f_trace_opcodes",
             |_, w| Ok(frame(&w).map_or(Word::FALSE, |f| f.trace_opcodes.get().or(Word::FALSE))),
@@ -134,9 +137,7 @@ pub static FRAME_SPEC: TypeSpec = TypeSpec {
                 let v = flag(vm, v)?;
                 if let Some(f) = frame(&w) {
                     f.trace_opcodes.set(&f.hdr, v);
-                }
-                if v == Word::TRUE {
-                    vm.trace_opcodes(w);
+                    vm.frame_tracing_changed(f);
                 }
                 Ok(())
             },
@@ -168,17 +169,18 @@ fn tb(w: &Word) -> Option<&TracebackObj> {
 }
 fn tb_new(vm: &Vm, a: &[Word]) -> R {
     let (next, frame, lasti, line) = (a[1], a[2], a[3], a[4]);
-    if !next.is_none() && tb(&next).is_none() {
-        return Err(vm.type_error(format!("expected traceback object or None, got '{}'", vm.type_name(next))));
-    }
+    let bad_next = !next.is_none() && tb(&next).is_none();
     if !frame.is_kind(Kind::Frame) {
         return Err(vm.type_error(format!(
-            "TracebackType() argument 'tb_frame' must be frame, not {}",
+            "traceback() argument 'tb_frame' must be frame, not {}",
             if frame.is_none() { "None".into() } else { vm.type_name(frame) }
         )));
     }
     let lasti = vm.index_i64(lasti)?;
     let line = vm.index_i64(line)?;
+    if bad_next {
+        return Err(vm.type_error(format!("expected traceback object or None, got '{}'", vm.type_name(next))));
+    }
     Ok(vm.new_native(TracebackObj {
         next: Slot::new(next),
         frame: Slot::new(frame),
@@ -210,8 +212,8 @@ pub static TRACEBACK_SPEC: TypeSpec = TypeSpec {
     new: Some(&FnDef::new("__new__", "($type, tb_next, tb_frame, tb_lasti, tb_lineno)", tb_new, "")),
     getset: &[
         GetSet::rw("tb_next", |_, w| Ok(tb(&w).map_or(Word::NONE, |t| t.next.get().or(Word::NONE))), set_next, ""),
-        GetSet::ro("tb_frame", |_, w| Ok(tb(&w).map_or(Word::NONE, |t| t.frame.get())), ""),
-        GetSet::ro("tb_lasti", |vm, w| Ok(vm.int(tb(&w).map_or(0, |t| t.lasti as i64 * 2))), ""),
+        GetSet::ro("tb_frame", |_, w| Ok(tb(&w).map_or(Word::NONE, |t| t.frame.get())), "").as_member(),
+        GetSet::ro("tb_lasti", |vm, w| Ok(vm.int(tb(&w).map_or(0, |t| t.lasti as i64 * 2))), "").as_member(),
         GetSet::ro(
             "tb_lineno",
             |vm, w| Ok(tb(&w).map_or(Word::NONE, |t| if t.line.get() < 0 { Word::NONE } else { vm.int(t.line.get()) })),

@@ -87,7 +87,8 @@ fn truediv(vm: &Vm, a: Word, b: Word) -> R {
     })
 }
 fn pow(vm: &Vm, a: Word, b: Word, m: Word) -> R {
-    if !m.is_none() {
+    let number = |w: Word| w.is_kind(Kind::Complex) || super::float_type::value(w).is_some() || int::view(&w).is_some();
+    if !m.is_none() && number(a) && number(b) {
         return Err(vm.value_error("complex modulo"));
     }
     both(vm, a, b, |x, y| complex::pow(x.value(), y.value()))
@@ -130,12 +131,16 @@ impl Vm {
         }
         match self.call_special(w, &self.names.complex, &[])? {
             None => Ok(w.get::<ComplexObj>().map(|c| Complex::new(c.re, c.im))),
-            Some(r) if r.is_kind(Kind::Complex) => Ok(Some(z(r))),
-            Some(r) => Err(self.type_error(format!(
-                "{}.__complex__() must return a complex, not {}",
-                self.type_name(w),
-                self.type_name(r)
-            ))),
+            Some(r) if r.is_kind(Kind::Complex) => {
+                if !self.is_exact(r, &self.types.complex) {
+                    self.deprecated(&format!(
+                        "__complex__ returned non-complex (type {}).  The ability to return an instance of a strict subclass of complex is deprecated, and may be removed in a future version of Python.",
+                        self.type_name(r)
+                    ))?;
+                }
+                Ok(Some(z(r)))
+            }
+            Some(r) => Err(self.type_error(format!("__complex__ returned non-complex (type {})", self.type_name(r)))),
         }
     }
     /// A number as complex: what `cmath` takes.
@@ -175,8 +180,14 @@ fn complex_new(vm: &Vm, a: &[Word]) -> R {
             return Ok(Complex::new(0.0, 0.0));
         }
         if w.is_kind(Kind::Complex) {
-            vm.deprecated(&format!("complex() argument '{name}' must be a real number, not complex"))?;
+            vm.deprecated(&format!("complex() argument '{name}' must be a real number, not {}", vm.type_name(w)))?;
             return Ok(z(w));
+        }
+        if name == "real"
+            && let Some(v) = vm.special_complex(w)?
+        {
+            vm.deprecated(&format!("complex() argument 'real' must be a real number, not {}", vm.type_name(w)))?;
+            return Ok(v);
         }
         if w.is_kind(Kind::Str) || !real_number(vm, w) {
             return Err(
@@ -187,7 +198,7 @@ fn complex_new(vm: &Vm, a: &[Word]) -> R {
     };
     let (x, y) = (part(r, "real")?, part(i, "imag")?);
     let real = if i.is_kind(Kind::Complex) { x.real - y.imag } else { x.real };
-    let imag = if !r.is_null() && r.is_kind(Kind::Complex) { x.imag + y.real } else { y.real };
+    let imag = if r.is_kind(Kind::Complex) || x.imag != 0.0 { x.imag + y.real } else { y.real };
     of_class(vm, cls, Complex::new(real, imag))
 }
 fn real_number(vm: &Vm, w: Word) -> bool {
@@ -269,8 +280,8 @@ pub static COMPLEX_SPEC: TypeSpec = TypeSpec {
         ),
     ],
     getset: &[
-        GetSet::ro("real", |vm, w| Ok(vm.float(z(w).real)), "the real part of a complex number"),
-        GetSet::ro("imag", |vm, w| Ok(vm.float(z(w).imag)), "the imaginary part of a complex number"),
+        GetSet::ro("real", |vm, w| Ok(vm.float(z(w).real)), "the real part of a complex number").as_member(),
+        GetSet::ro("imag", |vm, w| Ok(vm.float(z(w).imag)), "the imaginary part of a complex number").as_member(),
     ],
     new: Some(&NEW),
     ..TypeSpec::DEFAULT

@@ -114,8 +114,10 @@ impl Payload for GetSetDescr {
     }
 }
 
-/// A `__slots__` member.
+/// A `__slots__` member, or a field of a native type that CPython keeps as one.
 pub struct MemberDescr {
+    /// How to read and write the field of a native type.
+    pub def: Option<&'static GetSet>,
     pub name: Slot,
     pub owner: Slot,
     /// Field number; for classes whose layout has no inline fields `usize::MAX`: then the value is
@@ -194,6 +196,11 @@ fn builtin_qualname(vm: &Vm, w: Word) -> R {
     };
     Ok(vm.new_str(&format!("{owner}.{}", b.def.name)))
 }
+/// Is it some type's `__new__`?
+fn is_new(b: &BuiltinFn) -> bool {
+    let this = b.this.get();
+    !this.is_null() && this == b.owner.get() && this.as_type().is_some() && b.def.kind == FnKind::Plain
+}
 pub static BUILTIN_SPEC: TypeSpec = TypeSpec {
     name: "builtin_function_or_method",
     flags: TF_NO_NEW,
@@ -206,10 +213,21 @@ pub static BUILTIN_SPEC: TypeSpec = TypeSpec {
     getset: &[
         GetSet::ro("__name__", |vm, w| Ok(w.native::<BuiltinFn>().map_or(Word::NONE, |b| vm.new_str(b.def.name))), ""),
         GetSet::ro("__qualname__", builtin_qualname, ""),
-        GetSet::ro("__doc__", |vm, w| Ok(w.native::<BuiltinFn>().map_or(Word::NONE, |b| doc_word(vm, b.def.doc))), ""),
+        GetSet::ro(
+            "__doc__",
+            |vm, w| {
+                Ok(w.native::<BuiltinFn>()
+                    .map_or(Word::NONE, |b| doc_word(vm, if is_new(b) { super::class::NEW_DOC } else { b.def.doc })))
+            },
+            "",
+        ),
         GetSet::ro(
             "__text_signature__",
-            |vm, w| Ok(w.native::<BuiltinFn>().map_or(Word::NONE, |b| vm.new_str(b.def.text_signature()))),
+            |vm, w| {
+                Ok(w.native::<BuiltinFn>().map_or(Word::NONE, |b| {
+                    vm.new_str(&if is_new(b) { super::class::NEW_SIGNATURE.into() } else { b.def.text_signature() })
+                }))
+            },
             "",
         ),
         GetSet::ro(
@@ -227,7 +245,8 @@ pub static BUILTIN_SPEC: TypeSpec = TypeSpec {
                 Ok(())
             },
             "",
-        ),
+        )
+        .as_member(),
     ],
     methods: &[FnDef::new("__reduce__", "($self, /)", |vm, a| builtin_qualname(vm, a[0]), "")],
     ..TypeSpec::DEFAULT
@@ -275,7 +294,18 @@ impl Vm {
     pub fn call_builtin(&self, b: &BuiltinFn, args: &Args) -> R {
         let this = b.this.get();
         if this.is_null() || !b.def.shape.has_self {
-            return self.call_native(b.def, args, None);
+            let sig = &b.def.shape;
+            let n = args.words.len();
+            if args.names.is_null() && sig.simple && n >= sig.required as usize && n <= sig.positional as usize {
+                return self.call_native(b.def, args, None);
+            }
+            let (module, owner) = (b.module.get(), b.owner.get());
+            let m = match owner.as_type() {
+                Some(t) => t.name(),
+                None if module.is_kind(Kind::Str) => str_of(module),
+                None => "builtins".into(),
+            };
+            return self.call_native(b.def, args, Some(m.as_str()).filter(|m| *m != "builtins"));
         }
         let owner = b.owner.get();
         if owner == this
@@ -284,8 +314,9 @@ impl Vm {
         {
             return self.call_new(t, b.def, args);
         }
-        let owner_name =
-            if args.names.is_null() && b.def.shape.simple { None } else { owner.as_type().map(|t| t.name()) };
+        // Bound, it has the name of the object's own type.
+        let owner = this.as_type().map_or_else(|| self.type_of(this), |t| t.word());
+        let owner_name = None;
         let n = args.words.len();
         if n < 7 {
             let mut buf = [Word::NULL; 8];
@@ -311,7 +342,17 @@ impl Vm {
             let c = c.name();
             return Err(self.type_error(format!("{name}.__new__({c}): {c} is not a subtype of {name}")));
         }
-        self.call_native(def, args, None)
+        // The native type whose layout it has must have this `__new__`.
+        let native = c.mro_items().iter().find_map(|b| {
+            b.as_type().filter(|b| !b.has(TF_HEAP) && !self.dict_get_str(b.dict.get(), "__new__").is_null())
+        });
+        if let Some(b) = native
+            && b.word() != t.word()
+        {
+            let (c, b) = (c.name(), b.name());
+            return Err(self.type_error(format!("{name}.__new__({c}) is not safe, use {b}.__new__()")));
+        }
+        self.call_native(def, args, Some(&name))
     }
     fn call_native_named(&self, def: &'static FnDef, args: &Args, owner: Word, name: Option<String>) -> R {
         let sig = &def.shape;
@@ -379,6 +420,8 @@ fn descr_doc(vm: &Vm, w: Word) -> Word {
         doc_word(vm, m.def.doc)
     } else if let Some(m) = w.native::<GetSetDescr>() {
         doc_word(vm, m.def.doc)
+    } else if let Some(m) = w.native::<MemberDescr>() {
+        m.def.map_or(Word::NONE, |d| doc_word(vm, d.doc))
     } else {
         Word::NONE
     }
@@ -411,9 +454,9 @@ fn descr_repr(vm: &Vm, w: Word) -> R {
     Ok(vm.new_str(&format!("<{what} '{}' of '{}' objects>", str_of(descr_name(vm, w)), type_full_name(descr_owner(w)))))
 }
 const DESCR_GETSET: &[GetSet] = &[
-    GetSet::ro("__name__", |vm, w| Ok(descr_name(vm, w)), ""),
+    GetSet::ro("__name__", |vm, w| Ok(descr_name(vm, w)), "").as_member(),
     GetSet::ro("__qualname__", descr_qualname, ""),
-    GetSet::ro("__objclass__", |_, w| Ok(descr_owner(w)), ""),
+    GetSet::ro("__objclass__", |_, w| Ok(descr_owner(w)), "").as_member(),
     GetSet::ro("__doc__", |vm, w| Ok(descr_doc(vm, w)), ""),
     GetSet::ro("__text_signature__", |vm, w| Ok(descr_sig(vm, w)), ""),
 ];
@@ -555,7 +598,8 @@ pub static METHOD_WRAPPER_SPEC: TypeSpec = TypeSpec {
         }));
     },
     getset: &[
-        GetSet::ro("__self__", |_, w| Ok(w.native::<MethodWrapper>().map_or(Word::NONE, |m| m.this.get())), ""),
+        GetSet::ro("__self__", |_, w| Ok(w.native::<MethodWrapper>().map_or(Word::NONE, |m| m.this.get())), "")
+            .as_member(),
         GetSet::ro("__name__", |vm, w| Ok(descr_name(vm, method_wrapper_descr(w))), ""),
         GetSet::ro("__qualname__", |vm, w| descr_qualname(vm, method_wrapper_descr(w)), ""),
         GetSet::ro("__objclass__", |_, w| Ok(descr_owner(method_wrapper_descr(w))), ""),
@@ -610,6 +654,15 @@ pub static GETSET_SPEC: TypeSpec = TypeSpec {
 
 // ---- member_descriptor
 
+fn member_value(vm: &Vm, m: &MemberDescr, obj: Word) -> Word {
+    if m.index == usize::MAX {
+        return vm.instance_get(obj, m.key.get());
+    }
+    match obj.header() {
+        Some(h) => vm.field(h, vm.shapes.get(h.shape.get()), m.index),
+        None => Word::NULL,
+    }
+}
 fn member_get(vm: &Vm, d: Word, obj: Word, _ty: Word) -> R {
     let Some(m) = d.native::<MemberDescr>() else {
         return Ok(d);
@@ -619,14 +672,13 @@ fn member_get(vm: &Vm, d: Word, obj: Word, _ty: Word) -> R {
     }
     let name = str_of(m.name.get());
     check_self(vm, &name, m.owner.get(), obj)?;
-    let v = if m.index == usize::MAX {
-        vm.instance_get(obj, m.key.get())
-    } else {
-        match obj.header() {
-            Some(h) => vm.field(h, vm.shapes.get(h.shape.get()), m.index),
-            None => Word::NULL,
-        }
-    };
+    if let Some(g) = m.def {
+        return match g.get {
+            Some(f) => f(vm, obj),
+            None => Ok(Word::NONE),
+        };
+    }
+    let v = member_value(vm, m, obj);
     if v.is_null() { Err(vm.no_attribute(obj, m.name.get())) } else { Ok(v) }
 }
 fn member_set(vm: &Vm, d: Word, obj: Word, v: Option<Word>) -> R<()> {
@@ -634,8 +686,14 @@ fn member_set(vm: &Vm, d: Word, obj: Word, v: Option<Word>) -> R<()> {
         return Ok(());
     };
     check_self(vm, &str_of(m.name.get()), m.owner.get(), obj)?;
-    if v.is_none() {
-        member_get(vm, d, obj, Word::NULL)?;
+    if let Some(g) = m.def {
+        return match g.set {
+            Some(f) => f(vm, obj, v),
+            None => Err(vm.new_exc(&vm.exc.AttributeError, "readonly attribute")),
+        };
+    }
+    if v.is_none() && member_value(vm, m, obj).is_null() {
+        return Err(vm.new_exc(&vm.exc.AttributeError, str_of(m.name.get())));
     }
     if m.index == usize::MAX {
         match v {

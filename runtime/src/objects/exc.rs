@@ -248,6 +248,28 @@ impl Vm {
             && let Some(b) = base.as_type()
         {
             self.rebase_native(t, b, spec);
+            // Most have a `__new__` of their own.
+            const INHERIT: &[&str] = &[
+                "KeyError",
+                "NameError",
+                "UnboundLocalError",
+                "AttributeError",
+                "ImportError",
+                "ModuleNotFoundError",
+                "StopIteration",
+                "SystemExit",
+                "SyntaxError",
+                "IndentationError",
+                "TabError",
+                "_IncompleteInputError",
+                "ExceptionGroup",
+            ];
+            let os = self.exc.OSError.get();
+            let inherits = INHERIT.contains(&name) || !os.is_null() && t.is_subtype(os) && w != os;
+            if !inherits && self.dict_get_str(t.dict.get(), "__new__").is_null() {
+                let f = self.new_native(super::class::SlotNew { owner: Slot::new(w) });
+                self.dict_set_str(t.dict.get(), "__new__", f);
+            }
         }
         w
     }

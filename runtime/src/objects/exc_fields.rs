@@ -198,6 +198,7 @@ macro_rules! tail_field {
             },
             $doc,
         )
+        .as_member()
     };
 }
 fn syntax_init(vm: &Vm, w: Word, args: &Args) -> R<()> {
@@ -209,11 +210,7 @@ fn syntax_init(vm: &Vm, w: Word, args: &Args) -> R<()> {
         let n = t.len();
         if !(4..=7).contains(&n) {
             let text = if n < 4 {
-                format!(
-                    "function missing required argument '{}' (pos {})",
-                    ["filename", "lineno", "offset", "text"][n],
-                    n + 1
-                )
+                format!("function takes at least 4 arguments ({n} given)")
             } else {
                 format!("function takes at most 7 arguments ({n} given)")
             };

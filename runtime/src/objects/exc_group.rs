@@ -228,8 +228,8 @@ pub(super) static GROUP: Added = Added {
         FnDef::class("__class_getitem__", "($cls, item, /)", |vm, a| vm.generic_alias(a[0], a[1]), "See PEP 585"),
     ],
     getset: &[
-        GetSet::ro("message", |_, w| Ok(extra(w, 0).or(Word::NONE)), "exception message"),
-        GetSet::ro("exceptions", |_, w| Ok(extra(w, 1).or(Word::NONE)), "nested exceptions"),
+        GetSet::ro("message", |_, w| Ok(extra(w, 0).or(Word::NONE)), "exception message").as_member(),
+        GetSet::ro("exceptions", |_, w| Ok(extra(w, 1).or(Word::NONE)), "nested exceptions").as_member(),
     ],
     extra: None,
 };

@@ -76,6 +76,7 @@ macro_rules! exc_field {
             },
             $doc,
         )
+        .as_member()
     };
 }
 pub(super) use exc_field;
@@ -89,7 +90,7 @@ fn is_exception(vm: &Vm, w: Word) -> bool {
 }
 fn set_chain(vm: &Vm, what: &str, v: Option<Word>) -> R {
     match v {
-        None => Err(vm.type_error(format!("{what} may not be deleted"))),
+        None => Err(vm.type_error(format!("__{what}__ may not be deleted"))),
         Some(v) if v.is_none() => Ok(Word::NULL),
         Some(v) if is_exception(vm, v) => Ok(v),
         Some(_) => Err(vm.type_error(format!("exception {what} must be None or derive from BaseException"))),

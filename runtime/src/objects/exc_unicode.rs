@@ -145,6 +145,7 @@ macro_rules! number_field {
             },
             "",
         )
+        .as_member()
     };
 }
 static FIELDS: &[GetSet] = &[

@@ -132,10 +132,10 @@ impl Vm {
         if let Some(g) = f.generator.get().get::<GeneratorObj>()
             && g.state.get() != CLOSED
         {
-            if self.call_method(f.generator.get(), "close", &[]).is_err() {
+            if g.state.get() != crate::interp::generator::CREATED {
                 return Err(self.runtime_error("cannot clear a suspended frame"));
             }
-            return Ok(());
+            return self.gen_close(f.generator.get()).map(|_| ());
         }
         let p = place(self, f);
         if let Some(c) = code_of(f) {
@@ -249,7 +249,7 @@ impl Vm {
     }
     /// `KeyError: local variable 'x' is not defined`.
     fn new_exc_key(&self, key: Word) -> R<crate::Exc> {
-        Ok(self.new_exc(&self.exc.KeyError, format!("local variable {} is not defined", self.repr_text(key)?)))
+        Ok(self.new_exc(&self.exc.KeyError, format!("local variable '{}' is not defined", self.repr_text(key)?)))
     }
 }
 fn update(vm: &Vm, w: Word, from: Word) -> R<()> {

@@ -80,16 +80,10 @@ impl Vm {
         };
         let it = f(self, v)?;
         if it.get::<GeneratorObj>().is_some_and(|g| g.flags() & (flags::COROUTINE | flags::ITERABLE_COROUTINE) != 0) {
-            return Err(
-                self.type_error(format!("{}.__await__() must return an iterator, not coroutine", self.type_name(v)))
-            );
+            return Err(self.type_error("__await__() returned a coroutine"));
         }
         if self.class_of(it).slots.iternext.get().is_none() {
-            return Err(self.type_error(format!(
-                "{}.__await__() must return an iterator, not {}",
-                self.type_name(v),
-                self.type_name(it)
-            )));
+            return Err(self.type_error(format!("__await__() returned non-iterator of type '{}'", self.type_name(it))));
         }
         Ok(it)
     }
@@ -258,7 +252,7 @@ pub static COROUTINE_SPEC: TypeSpec = TypeSpec {
         GetSet::ro("cr_running", running, ""),
         GetSet::ro("cr_suspended", suspended, ""),
         GetSet::ro("cr_await", delegate, "object being awaited on, or None"),
-        GetSet::ro("cr_origin", |vm, w| Ok(this(vm, &w)?.origin.get().or(Word::NONE)), ""),
+        GetSet::ro("cr_origin", |vm, w| Ok(this(vm, &w)?.origin.get().or(Word::NONE)), "").as_member(),
     ],
     ..TypeSpec::DEFAULT
 };

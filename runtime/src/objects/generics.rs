@@ -391,10 +391,10 @@ pub static ALIAS_SPEC: TypeSpec = TypeSpec {
         ),
     ],
     getset: &[
-        GetSet::ro("__origin__", |_, w| Ok(alias(&w).origin.get()), ""),
-        GetSet::ro("__args__", |_, w| Ok(alias(&w).args.get()), ""),
+        GetSet::ro("__origin__", |_, w| Ok(alias(&w).origin.get()), "").as_member(),
+        GetSet::ro("__args__", |_, w| Ok(alias(&w).args.get()), "").as_member(),
         GetSet::ro("__parameters__", alias_parameters, "Type variables in the GenericAlias."),
-        GetSet::ro("__unpacked__", |_, w| Ok(Word::bool(alias(&w).starred.get())), ""),
+        GetSet::ro("__unpacked__", |_, w| Ok(Word::bool(alias(&w).starred.get())), "").as_member(),
         GetSet::ro(
             "__typing_unpacked_tuple_args__",
             |vm, w| {
@@ -535,7 +535,7 @@ pub static UNION_SPEC: TypeSpec = TypeSpec {
         ),
     ],
     getset: &[
-        GetSet::ro("__args__", |_, w| Ok(union_args(w)), ""),
+        GetSet::ro("__args__", |_, w| Ok(union_args(w)), "").as_member(),
         GetSet::ro("__parameters__", union_parameters, "Type variables in the types.UnionType."),
         GetSet::ro("__origin__", |vm, _| Ok(vm.native_type::<Union>()), "Always returns the type"),
     ],

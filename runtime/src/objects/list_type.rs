@@ -38,6 +38,7 @@ pub(crate) fn extend(vm: &Vm, w: Word, src: Word) -> R<()> {
         return Ok(());
     }
     let it = vm.iter(src)?;
+    vm.ask_length(src)?;
     while let Some(x) = vm.next(it)? {
         l.push(vm, x);
     }

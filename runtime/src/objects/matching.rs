@@ -197,8 +197,10 @@ impl Vm {
     }
     /// `d.update(m)` for any mapping.
     pub fn dict_update_from(&self, d: Word, m: Word) -> R<()> {
+        let plain =
+            |c: &TypeObj| c.slots.iter.get() == self.types.dict.get().as_type().and_then(|d| d.slots.iter.get());
         if let (Some(to), Some(from)) = (d.get::<DictObj>(), m.get::<DictObj>())
-            && self.is_exact(m, &self.types.dict)
+            && plain(self.class_of(m))
         {
             return self.dict_update(to, from);
         }
@@ -217,10 +219,10 @@ impl Vm {
         };
         for i in 0..o.bound() {
             if let Some((k, v)) = o.entry(i) {
-                if !k.is_kind(Kind::Str) {
-                    return Err(self.type_error(format!("{} keywords must be strings", self.call_name(func))));
-                }
                 if !self.dict_get(d, k)?.is_null() {
+                    if !k.is_kind(Kind::Str) {
+                        return Err(self.type_error("keywords must be strings"));
+                    }
                     return Err(self.type_error(format!(
                         "{} got multiple values for keyword argument '{}'",
                         self.call_name(func),

@@ -87,6 +87,7 @@ fn function_repr(vm: &Vm, w: Word) -> R {
 macro_rules! fslot {
     ($name:literal, $f:ident) => {
         GetSet::ro($name, |_, w| Ok(w.get::<FunctionObj>().map_or(Word::NONE, |f| f.$f.get().or(Word::NONE))), "")
+            .as_member()
     };
     ($name:literal, $f:ident, $check:expr) => {
         GetSet::rw(
@@ -160,11 +161,28 @@ pub static FUNCTION_SPEC: TypeSpec = TypeSpec {
     },
     new: Some(&FUNCTION_NEW),
     getset: &[
-        fslot!("__code__", code, |vm, w| if w.is_kind(Kind::Code) {
-            Ok(w)
-        } else {
-            Err(vm.type_error("__code__ must be set to a code object"))
-        }),
+        GetSet::rw(
+            "__code__",
+            |_, w| Ok(w.get::<FunctionObj>().map_or(Word::NONE, |f| f.code.get())),
+            |vm, w, v| {
+                let v = v.unwrap_or(Word::NULL);
+                let Some(c) = v.get::<super::code::CodeObj>() else {
+                    return Err(vm.type_error("__code__ must be set to a code object"));
+                };
+                let Some(f) = w.get::<FunctionObj>() else { return Ok(()) };
+                let free = c.data.kinds.iter().filter(|k| **k & 0x80 != 0).count();
+                let have = f.closure.get().get::<TupleObj>().map_or(0, |t| t.len());
+                if free != have {
+                    let name = super::str::to_string_lossy(f.name.get());
+                    return Err(
+                        vm.value_error(format!("{name}() requires a code object with {have} free vars, not {free}"))
+                    );
+                }
+                f.code.set(&f.hdr, v);
+                Ok(())
+            },
+            "",
+        ),
         fslot!("__globals__", globals),
         fslot!("__builtins__", builtins),
         fslot!("__closure__", closure),
@@ -233,7 +251,10 @@ pub static FUNCTION_SPEC: TypeSpec = TypeSpec {
                     vm.set_instance_dict(w, d);
                     Ok(())
                 }
-                _ => Err(vm.type_error("__dict__ must be set to a dictionary")),
+                Some(v) => {
+                    Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", vm.type_name(v))))
+                }
+                None => Err(vm.type_error("cannot delete __dict__")),
             },
             "",
         ),
@@ -327,8 +348,9 @@ pub static METHOD_SPEC: TypeSpec = TypeSpec {
     },
     new: Some(&METHOD_NEW),
     getset: &[
-        GetSet::ro("__func__", |_, w| Ok(method_parts(w).0), "the function (or other callable) implementing a method"),
-        GetSet::ro("__self__", |_, w| Ok(method_parts(w).1), "the instance to which a method is bound"),
+        GetSet::ro("__func__", |_, w| Ok(method_parts(w).0), "the function (or other callable) implementing a method")
+            .as_member(),
+        GetSet::ro("__self__", |_, w| Ok(method_parts(w).1), "the instance to which a method is bound").as_member(),
         GetSet::ro("__doc__", |vm, w| vm.getattr(method_parts(w).0, vm.names.doc.get()), ""),
     ],
     methods: &[FnDef::new(
@@ -396,8 +418,8 @@ pub static STATICMETHOD_SPEC: TypeSpec = TypeSpec {
     },
     new: Some(&STATIC_NEW),
     getset: &[
-        GetSet::ro("__func__", |_, w| Ok(static_func(w)), ""),
-        GetSet::ro("__wrapped__", |_, w| Ok(static_func(w)), ""),
+        GetSet::ro("__func__", |_, w| Ok(static_func(w)), "").as_member(),
+        GetSet::ro("__wrapped__", |_, w| Ok(static_func(w)), "").as_member(),
         GetSet::ro("__isabstractmethod__", |vm, w| abstract_of(vm, &[static_func(w)]), ""),
         GetSet::ro("__dict__", |vm, w| Ok(vm.instance_dict(w)), ""),
     ],
@@ -441,8 +463,8 @@ pub static CLASSMETHOD_SPEC: TypeSpec = TypeSpec {
     },
     new: Some(&CLASSM_NEW),
     getset: &[
-        GetSet::ro("__func__", |_, w| Ok(class_func(w)), ""),
-        GetSet::ro("__wrapped__", |_, w| Ok(class_func(w)), ""),
+        GetSet::ro("__func__", |_, w| Ok(class_func(w)), "").as_member(),
+        GetSet::ro("__wrapped__", |_, w| Ok(class_func(w)), "").as_member(),
         GetSet::ro("__isabstractmethod__", |vm, w| abstract_of(vm, &[class_func(w)]), ""),
         GetSet::ro("__dict__", |vm, w| Ok(vm.instance_dict(w)), ""),
     ],
@@ -604,9 +626,12 @@ pub static PROPERTY_SPEC: TypeSpec = TypeSpec {
         ),
     ],
     getset: &[
-        GetSet::ro("fget", |_, w| Ok(w.native::<Property>().map_or(Word::NONE, |p| p.get.get().or(Word::NONE))), ""),
-        GetSet::ro("fset", |_, w| Ok(w.native::<Property>().map_or(Word::NONE, |p| p.set.get().or(Word::NONE))), ""),
-        GetSet::ro("fdel", |_, w| Ok(w.native::<Property>().map_or(Word::NONE, |p| p.del.get().or(Word::NONE))), ""),
+        GetSet::ro("fget", |_, w| Ok(w.native::<Property>().map_or(Word::NONE, |p| p.get.get().or(Word::NONE))), "")
+            .as_member(),
+        GetSet::ro("fset", |_, w| Ok(w.native::<Property>().map_or(Word::NONE, |p| p.set.get().or(Word::NONE))), "")
+            .as_member(),
+        GetSet::ro("fdel", |_, w| Ok(w.native::<Property>().map_or(Word::NONE, |p| p.del.get().or(Word::NONE))), "")
+            .as_member(),
         GetSet::rw(
             "__doc__",
             |_, w| Ok(w.native::<Property>().map_or(Word::NONE, |p| p.doc.get())),
@@ -617,7 +642,8 @@ pub static PROPERTY_SPEC: TypeSpec = TypeSpec {
                 Ok(())
             },
             "",
-        ),
+        )
+        .as_member(),
         GetSet::rw(
             "__name__",
             |vm, w| {
@@ -692,11 +718,11 @@ fn super_check(vm: &Vm, ty: Word, obj: Word) -> R {
         return Ok(c);
     }
     let what = match obj.as_type() {
-        Some(t) => format!("type({})", t.name()),
+        Some(t) => format!("type {}", t.name()),
         None => format!("instance of {}", vm.type_name(obj)),
     };
-    let _ = what;
-    Err(vm.type_error("super(type, obj): obj must be an instance or subtype of type"))
+    let t = ty.as_type().map_or_else(String::new, |t| t.name());
+    Err(vm.type_error(format!("super(type, obj): obj ({what}) is not an instance or subtype of type ({t}).")))
 }
 static SUPER_INIT: FnDef = FnDef::new(
     "super",
@@ -761,17 +787,20 @@ pub static SUPER_SPEC: TypeSpec = TypeSpec {
             "__thisclass__",
             |_, w| Ok(w.native::<SuperObj>().map_or(Word::NONE, |s| s.ty.get().or(Word::NONE))),
             "",
-        ),
+        )
+        .as_member(),
         GetSet::ro(
             "__self__",
             |_, w| Ok(w.native::<SuperObj>().map_or(Word::NONE, |s| s.obj.get().or(Word::NONE))),
             "",
-        ),
+        )
+        .as_member(),
         GetSet::ro(
             "__self_class__",
             |_, w| Ok(w.native::<SuperObj>().map_or(Word::NONE, |s| s.obj_type.get().or(Word::NONE))),
             "",
-        ),
+        )
+        .as_member(),
     ],
     ..TypeSpec::DEFAULT
 };

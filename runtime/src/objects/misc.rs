@@ -234,8 +234,9 @@ impl Vm {
             && new.slot_fields.get() == old.slot_fields.get()
             && (new.has(super::types::TF_DICT) == old.has(super::types::TF_DICT) || t.has(super::types::TF_DICT));
         if !same {
+            let what = if new.has(super::types::TF_HEAP) { "object layout" } else { "deallocator" };
             return Err(self.type_error(format!(
-                "__bases__ assignment: '{}' object layout differs from '{}'",
+                "__bases__ assignment: '{}' {what} differs from '{}'",
                 new.name(),
                 old.name()
             )));

@@ -105,7 +105,9 @@ pub static MODULE_SPEC: TypeSpec = TypeSpec {
         s.getattro.set(Some(module_getattro));
         s.repr.set(Some(module_repr));
     },
-    getset: &[GetSet::ro("__dict__", |_, w| Ok(w.native::<ModuleObj>().map_or(Word::NONE, |m| m.dict.get())), "")],
+    getset: &[
+        GetSet::ro("__dict__", |_, w| Ok(w.native::<ModuleObj>().map_or(Word::NONE, |m| m.dict.get())), "").as_member()
+    ],
     methods: &[FnDef::new(
         "__dir__",
         "($self, /)",

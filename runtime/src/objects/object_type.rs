@@ -50,7 +50,9 @@ fn object_init(vm: &Vm, w: Word, args: &Args) -> R<()> {
         return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
     }
     if t.slots.new.get().is_some_and(is_object_new) {
-        return Err(vm.type_error(format!("{}() takes no arguments", t.name())));
+        return Err(
+            vm.type_error(format!("{}.__init__() takes exactly one argument (the instance to initialize)", t.name()))
+        );
     }
     Ok(())
 }
@@ -133,7 +135,7 @@ fn object_set_class(vm: &Vm, w: Word, v: Option<Word>) -> R<()> {
 }
 fn object_format(vm: &Vm, a: &[Word]) -> R {
     if !a[1].is_kind(Kind::Str) {
-        return Err(vm.type_error(format!("__format__() argument must be str, not {}", vm.type_name(a[1]))));
+        return Err(vm.type_error(format!("__format__() argument must be str, not {}", vm.arg_type_name(a[1]))));
     }
     if vm.len(a[1])? > 0 {
         return Err(vm.type_error(format!("unsupported format string passed to {}.__format__", vm.type_name(a[0]))));
@@ -256,7 +258,7 @@ fn object_getstate(vm: &Vm, a: &[Word]) -> R {
             if let Some(bd) = bt.dict.get().get::<DictObj>() {
                 for i in 0..bd.bound() {
                     if let Some((k, v)) = bd.entry(i)
-                        && v.native::<super::descr::MemberDescr>().is_some()
+                        && v.native::<super::descr::MemberDescr>().is_some_and(|m| m.def.is_none())
                     {
                         let x = vm.getattr_opt(w, k)?;
                         if !x.is_null() {
@@ -475,7 +477,7 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
         ),
         FnDef::class(
             "__prepare__",
-            "($cls, name, bases, /, **kwds)",
+            "($cls, /, *args, **kwds)",
             |vm, _| Ok(vm.new_dict()),
             "Create the namespace for the class statement",
         ),
@@ -552,7 +554,7 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
             "",
         ),
         GetSet::rw("__bases__", |_, w| Ok(ty(w).bases.get()), |vm, w, v| vm.set_bases(w, v.unwrap_or(Word::NULL)), ""),
-        GetSet::ro("__base__", |_, w| Ok(ty(w).base.get().or(Word::NONE)), ""),
+        GetSet::ro("__base__", |_, w| Ok(ty(w).base.get().or(Word::NONE)), "").as_member(),
         GetSet::ro("__mro__", |_, w| Ok(ty(w).mro.get().or(Word::NONE)), ""),
         GetSet::ro("__dict__", |vm, w| Ok(vm.new_mapping_proxy(ty(w).dict.get())), ""),
         GetSet::rw(
@@ -713,10 +715,11 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
             },
             "",
         ),
-        GetSet::ro("__basicsize__", |_, _| Ok(Word::small(16)), ""),
-        GetSet::ro("__itemsize__", |_, _| Ok(Word::small(0)), ""),
-        GetSet::ro("__dictoffset__", |_, w| Ok(Word::small(if ty(w).has(TF_DICT) { 8 } else { 0 })), ""),
-        GetSet::ro("__weakrefoffset__", |_, w| Ok(Word::small(if ty(w).has(TF_WEAKREF) { 8 } else { 0 })), ""),
+        GetSet::ro("__basicsize__", |_, _| Ok(Word::small(16)), "").as_member(),
+        GetSet::ro("__itemsize__", |_, _| Ok(Word::small(0)), "").as_member(),
+        GetSet::ro("__dictoffset__", |_, w| Ok(Word::small(if ty(w).has(TF_DICT) { 8 } else { 0 })), "").as_member(),
+        GetSet::ro("__weakrefoffset__", |_, w| Ok(Word::small(if ty(w).has(TF_WEAKREF) { 8 } else { 0 })), "")
+            .as_member(),
         GetSet::ro(
             "__flags__",
             |_, w| {
@@ -740,7 +743,8 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
                 Ok(Word::small(f))
             },
             "",
-        ),
+        )
+        .as_member(),
     ],
     ..TypeSpec::DEFAULT
 };

@@ -128,7 +128,10 @@ impl Vm {
                 }
             }
             BinOp::Mul => {
-                if inplace && let Some(f) = ta.slots.irepeat.get() {
+                if inplace
+                    && let Some(f) = ta.slots.irepeat.get()
+                    && self.class_of(b).slots.index.get().is_some()
+                {
                     return f(self, a, b);
                 }
                 for (f, s, n) in [(ta.slots.repeat.get(), a, b), (tb.slots.repeat.get(), b, a)] {
@@ -559,8 +562,18 @@ impl Vm {
         match self.class_of(a).slots.setitem.get() {
             Some(f) => f(self, a, key, value),
             None => {
-                let what =
-                    if value.is_some() { "does not support item assignment" } else { "doesn't support item deletion" };
+                // Sequences without the operation say it another way.
+                let c = self.class_of(a);
+                let sequence = c.has(super::types::TF_HEAP)
+                    || c.slots.len.get().is_some()
+                    || c.slots.getitem.get().is_some()
+                    || c.slots.contains.get().is_some();
+                let index = self.class_of(key).slots.index.get().is_some();
+                let what = match value {
+                    Some(_) => "does not support item assignment",
+                    None if sequence && index => "doesn't support item deletion",
+                    None => "does not support item deletion",
+                };
                 Err(self.type_error(format!("'{}' object {what}", self.type_name(a))))
             }
         }
@@ -579,7 +592,13 @@ impl Vm {
                 self.type_error(format!("argument of type '{}' is not a container or iterable", self.type_name(a)))
             );
         }
-        let it = self.iter(a)?;
+        let it = match self.iter(a) {
+            Err(e) if self.exc_matches(e, &self.exc.TypeError) => {
+                let n = self.type_name(a);
+                return Err(self.type_error(format!("argument of type '{n}' is not a container or iterable")));
+            }
+            r => r?,
+        };
         while let Some(x) = self.next(it)? {
             if self.eq(x, item)? {
                 return Ok(true);
@@ -611,6 +630,15 @@ impl Vm {
     /// The next item; None at the end.
     #[inline]
     pub fn next(&self, it: Word) -> R<Option<Word>> {
+        match self.next_or_stop(it) {
+            Err(e) if self.exc_matches(e, &self.exc.StopIteration) => Ok(None),
+            r => r,
+        }
+    }
+    /// As [`Vm::next`], but a StopIteration that the iterator itself raised, or that carries a
+    /// value, comes as the error that it is.
+    #[inline]
+    pub fn next_or_stop(&self, it: Word) -> R<Option<Word>> {
         match self.class_of(it).slots.iternext.get() {
             Some(f) => f(self, it),
             None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it)))),
@@ -637,10 +665,14 @@ impl Vm {
         let Some(next) = self.class_of(it).slots.iternext.get() else {
             return Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it))));
         };
-        while let Some(w) = next(self, it)? {
-            f(w)?;
+        loop {
+            match next(self, it) {
+                Ok(Some(w)) => f(w)?,
+                Ok(None) => return Ok(()),
+                Err(e) if self.exc_matches(e, &self.exc.StopIteration) => return Ok(()),
+                Err(e) => return Err(e),
+            }
         }
-        Ok(())
     }
     /// All items of an iterable.
     pub fn to_vec(&self, iterable: Word) -> R<WordVec> {
@@ -655,6 +687,27 @@ impl Vm {
             v.push(self, w);
             Ok(())
         })?;
+        Ok(v)
+    }
+    /// Asks a class written in Python for its length, as what makes lists does: the answer is of no
+    /// use here, but the call is seen and its errors count.
+    pub fn ask_length(&self, iterable: Word) -> R<()> {
+        if self.class_has(iterable, super::types::TF_HEAP) {
+            self.length_hint(iterable, 8)?;
+        }
+        Ok(())
+    }
+    /// [`Vm::to_vec`] for what becomes a list.
+    pub fn to_list_vec(&self, iterable: Word) -> R<WordVec> {
+        if !self.class_has(iterable, super::types::TF_HEAP) {
+            return self.to_vec(iterable);
+        }
+        let mut v = WordVec::new();
+        let it = self.iter(iterable)?;
+        self.ask_length(iterable)?;
+        while let Some(x) = self.next(it)? {
+            v.push(self, x);
+        }
         Ok(v)
     }
     /// `tuple(iterable)`.

@@ -297,7 +297,7 @@ pub(super) fn reduce_iter(vm: &Vm, start: Word, left: Word, step: Word) -> R {
 
 macro_rules! member {
     ($name:literal, $field:ident) => {
-        GetSet::ro($name, |vm, w| Ok(this(vm, &w)?.$field.get()), "")
+        GetSet::ro($name, |vm, w| Ok(this(vm, &w)?.$field.get()), "").as_member()
     };
 }
 pub static RANGE_SPEC: TypeSpec = TypeSpec {

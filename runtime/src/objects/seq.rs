@@ -32,7 +32,7 @@ impl Vm {
         }
         let text = self.str_text(e.0).unwrap_or_default();
         let t = self.class_of(key);
-        let new = self.type_error(format!("cannot use '{}' as {what} ({text})", self.type_full_name(t)));
+        let new = self.type_error(format!("cannot use '{}' as {what} ({text})", t.name()));
         if let Some(o) = new.0.get::<ExcObj>() {
             o.cause.set(&o.hdr, e.0);
             o.context.set(&o.hdr, e.0);
@@ -112,7 +112,18 @@ impl Vm {
         if s.iter.get().is_none() && s.getitem.get().is_none() {
             return Err(self.type_error(text));
         }
-        self.to_vec(w)
+        // The iterator is asked for its length, which asks a sequence.
+        let mut v = WordVec::new();
+        if !self.class_has(w, super::types::TF_HEAP) {
+            return self.to_vec(w);
+        }
+        let sequence = s.iter.get().is_none();
+        let it = self.iter(w)?;
+        self.ask_length(if sequence { w } else { it })?;
+        while let Some(x) = self.next(it)? {
+            v.push(self, x);
+        }
+        Ok(v)
     }
     /// Repeat count of `seq * n` as a size; negative is none.
     pub fn repeat_count(&self, n: Word) -> R<usize> {

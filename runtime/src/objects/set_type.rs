@@ -228,7 +228,7 @@ fn new_set(vm: &Vm, ty: Word, _: &Args) -> R {
     Ok(vm.set_of_type(ty))
 }
 fn init_set(vm: &Vm, w: Word, args: &Args) -> R<()> {
-    let src = vm.one_optional("set", args)?;
+    let src = vm.one_optional(&vm.type_name(w), args)?;
     vm.set_clear(this(&w));
     if !src.is_null() {
         vm.set_update_from(w, src)?;

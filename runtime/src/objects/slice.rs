@@ -80,7 +80,7 @@ static SLICE_NEW: FnDef = FnDef::new(
 );
 macro_rules! member {
     ($name:literal, $i:literal) => {
-        GetSet::ro($name, |_, w| Ok(parts(w)[$i]), "")
+        GetSet::ro($name, |_, w| Ok(parts(w)[$i]), "").as_member()
     };
 }
 pub static SLICE_SPEC: TypeSpec = TypeSpec {

@@ -121,23 +121,36 @@ impl Merge<'_> {
         }
         Ok(())
     }
-    /// Length of the run at the start; a strictly falling one is turned round.
+    /// Length of the run at the start. A falling one is turned round, its stretches of equal items
+    /// first by themselves so that they keep their order, and may then go on rising.
     fn count_run(&self, p: &mut [u32]) -> R<usize> {
-        if p.len() < 2 {
-            return Ok(p.len());
-        }
-        let mut n = 2;
-        if self.less(p[1], p[0])? {
-            while n < p.len() && self.less(p[n], p[n - 1])? {
-                n += 1;
-            }
-            p[..n].reverse();
-        } else {
+        let rise = |p: &[u32], mut n: usize| -> R<usize> {
             while n < p.len() && !self.less(p[n], p[n - 1])? {
                 n += 1;
             }
+            Ok(n)
+        };
+        let mut n = rise(p, 1)?;
+        if n >= p.len() || n > 1 && self.less(p[0], p[n - 1])? {
+            return Ok(n.min(p.len()));
         }
-        Ok(n)
+        p[..n].reverse();
+        n += 1;
+        let mut equal = 0;
+        while n < p.len() {
+            if self.less(p[n], p[n - 1])? {
+                p[n - 1 - equal..n].reverse();
+                equal = 0;
+            } else if self.less(p[n - 1], p[n])? {
+                break;
+            } else {
+                equal += 1;
+            }
+            n += 1;
+        }
+        p[n - 1 - equal..n].reverse();
+        p[..n].reverse();
+        rise(p, n)
     }
     fn insert(&self, p: &mut [u32], sorted: usize) -> R<()> {
         for i in sorted.max(1)..p.len() {

@@ -164,9 +164,17 @@ impl FnDef {
             s
         })
     }
-    /// `__text_signature__`.
-    pub fn text_signature(&self) -> &'static str {
-        self.sig
+    /// `__text_signature__`: functions of modules begin with `$module`.
+    pub fn text_signature(&self) -> String {
+        if self.sig.contains('$') {
+            return self.sig.to_string();
+        }
+        let inner = self.sig.trim_start_matches('(').strip_suffix(')').unwrap_or("");
+        match inner {
+            "" => "($module, /)".to_string(),
+            i if i.split(", ").any(|p| p == "/") => format!("($module, {i})"),
+            i => format!("($module, /, {i})"),
+        }
     }
 }
 
@@ -177,10 +185,16 @@ pub struct GetSet {
     /// A value of `None` deletes.
     pub set: Option<fn(&Vm, Word, Option<Word>) -> R<()>>,
     pub doc: &'static str,
+    /// Shown as a `member_descriptor`.
+    pub member: bool,
 }
 impl GetSet {
+    /// The same as a `member_descriptor`, whose error texts differ.
+    pub const fn as_member(self) -> GetSet {
+        GetSet { member: true, ..self }
+    }
     pub const fn ro(name: &'static str, get: fn(&Vm, Word) -> R, doc: &'static str) -> GetSet {
-        GetSet { name, get: Some(get), set: None, doc }
+        GetSet { name, get: Some(get), set: None, doc, member: false }
     }
     pub const fn rw(
         name: &'static str,
@@ -188,7 +202,7 @@ impl GetSet {
         set: fn(&Vm, Word, Option<Word>) -> R<()>,
         doc: &'static str,
     ) -> GetSet {
-        GetSet { name, get: Some(get), set: Some(set), doc }
+        GetSet { name, get: Some(get), set: Some(set), doc, member: false }
     }
 }
 
@@ -359,7 +373,9 @@ impl Vm {
     #[inline(never)]
     fn bind_native(&self, def: &FnDef, sig: &Signature, args: &Args, owner: Option<&str>) -> R {
         let skip = sig.has_self as usize;
-        // How errors name it.
+        // How errors name it; `T.__new__` goes by the name of its type.
+        let is_new = owner.is_some() && (def.name == "__new__" || owner == Some(def.name));
+        let name = if is_new { owner.unwrap_or(def.name) } else { def.name };
         struct Full<'a>(Option<&'a str>, &'a str);
         impl std::fmt::Display for Full<'_> {
             fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
@@ -369,7 +385,7 @@ impl Vm {
                 }
             }
         }
-        let full = Full(owner, def.name);
+        let full = Full(owner.filter(|_| !is_new), name);
         let pos = args.positional();
         let mut buf = [Word::NULL; MAX_PARAMS];
         let given = pos.len().saturating_sub(skip);
@@ -384,76 +400,103 @@ impl Vm {
             return Err(self.type_error(format!("{full}() takes no keyword arguments")));
         }
         if given > max && !sig.var_args {
-            let text = if max == 0 && !named {
+            let direct = kwn == 0 && is_new && matches!(name, "int" | "str");
+            let text = if name == "sorted" {
+                format!("sorted expected 1 argument, got {given}")
+            } else if direct {
+                format!("{name} expected at most {max} argument{}, got {given}", plural(max))
+            } else if max == 0 && !named {
                 format!("{full}() takes no arguments ({given} given)")
-            } else if max == 1 && min == 1 && !named {
+            } else if max == 1 && min == 1 && !named && !is_new {
                 format!("{full}() takes exactly one argument ({given} given)")
             } else if !named {
                 if min == max {
-                    format!("{} expected {max} argument{}, got {given}", def.name, plural(max))
+                    format!("{name} expected {max} argument{}, got {given}", plural(max))
                 } else {
-                    format!("{} expected at most {max} argument{}, got {given}", def.name, plural(max))
+                    format!("{name} expected at most {max} argument{}, got {given}", plural(max))
                 }
+            } else if given + kwn > sig.params.len() - skip && !sig.var_kw {
+                let total = sig.params.len() - skip;
+                format!("{name}() takes at most {total} argument{} ({} given)", plural(total), given + kwn)
             } else if max == 0 {
-                format!("{}() takes no positional arguments", def.name)
+                format!("{name}() takes no positional arguments")
             } else if min == max {
-                format!("{}() takes exactly {max} positional argument{} ({} given)", def.name, plural(max), given)
+                format!("{name}() takes exactly {max} positional argument{} ({given} given)", plural(max))
             } else {
                 let total = sig.params.len() - skip;
                 if total == max {
-                    format!("{}() takes at most {total} argument{} ({} given)", def.name, plural(total), given + kwn)
+                    format!("{name}() takes at most {total} argument{} ({} given)", plural(total), given + kwn)
                 } else {
-                    format!("{}() takes at most {max} positional argument{} ({} given)", def.name, plural(max), given)
+                    format!("{name}() takes at most {max} positional argument{} ({given} given)", plural(max))
                 }
             };
             return Err(self.type_error(text));
         }
+        let total = sig.params.len() - skip;
+        if given + kwn > total && !sig.var_args && !sig.var_kw {
+            let keyword = if given == 0 { "keyword " } else { "" };
+            let text =
+                format!("{name}() takes at most {total} {keyword}argument{} ({} given)", plural(total), given + kwn);
+            return Err(self.type_error(text));
+        }
         let direct = pos.len().min(sig.positional);
         buf[..direct].copy_from_slice(&pos[..direct]);
+        let mut unexpected = Word::NULL;
         let mut extra_kw = Word::NULL;
         if sig.var_kw {
             extra_kw = self.new_dict();
         }
-        for (name, value) in args.keywords() {
-            let text = name.get::<super::layout::StrObj>().and_then(|s| s.ascii());
+        for (key, value) in args.keywords() {
+            let text = key.get::<super::layout::StrObj>().and_then(|s| s.ascii());
             let found =
                 text.and_then(|t| sig.params.iter().position(|p| p.kind != ParamKind::PositionalOnly && p.name == t));
-            let text = || super::str::to_string_lossy(name);
             match found {
                 Some(i) if i < direct && !sig.params[i].name.is_empty() => {
                     return Err(self.type_error(format!(
-                        "argument for {}() given by name ('{}') and position ({})",
-                        def.name,
-                        text(),
+                        "argument for {name}() given by name ('{}') and position ({})",
+                        super::str::to_string_lossy(key),
                         i + 1 - skip
                     )));
                 }
                 Some(i) => buf[i] = value,
-                None if sig.var_kw => self.dict_set(extra_kw, name, value)?,
-                None => {
-                    return Err(self.type_error(format!(
-                        "{}() got an unexpected keyword argument '{}'",
-                        def.name,
-                        text()
-                    )));
-                }
+                None if sig.var_kw => self.dict_set(extra_kw, key, value)?,
+                None => unexpected = unexpected.or(key),
             }
         }
         for (i, p) in sig.params.iter().enumerate() {
             if p.required && buf[i].is_null() {
                 let text = if p.kind == ParamKind::KeywordOnly {
-                    format!("{}() missing required keyword-only argument '{}'", def.name, p.name)
+                    format!("{name}() missing required keyword-only argument '{}'", p.name)
                 } else if named && p.kind == ParamKind::Normal {
-                    format!("{}() missing required argument '{}' (pos {})", def.name, p.name, i + 1 - skip)
-                } else if max == 1 && min == 1 && !named && !sig.var_args {
+                    if name == "enumerate" {
+                        "enumerate() missing required argument 'iterable'".to_string()
+                    } else {
+                        format!("{name}() missing required argument '{}' (pos {})", p.name, i + 1 - skip)
+                    }
+                } else if named
+                    && p.kind == ParamKind::PositionalOnly
+                    && name != "sorted"
+                    && !sig.var_args
+                    && !sig.var_kw
+                {
+                    let only = sig.params.iter().filter(|p| p.required && p.kind == ParamKind::PositionalOnly).count();
+                    let n = only - skip;
+                    let how = if n < max { "at least" } else { "exactly" };
+                    format!("{name}() takes {how} {n} positional argument{} ({given} given)", plural(n))
+                } else if max == 1 && min == 1 && !named && !sig.var_args && !is_new {
                     format!("{full}() takes exactly one argument ({given} given)")
                 } else if min == max && !sig.var_args {
-                    format!("{} expected {max} argument{}, got {given}", def.name, plural(max))
+                    format!("{name} expected {max} argument{}, got {given}", plural(max))
                 } else {
-                    format!("{} expected at least {min} argument{}, got {given}", def.name, plural(min))
+                    format!("{name} expected at least {min} argument{}, got {given}", plural(min))
                 };
                 return Err(self.type_error(text));
             }
+        }
+        if !unexpected.is_null() {
+            let text = super::str::to_string_lossy(unexpected);
+            let shown = if name == "zip_longest" { String::new() } else { format!(" '{text}'") };
+            return Err(self.type_error(format!("{name}() got an unexpected keyword argument{shown}")));
         }
         let mut n = sig.params.len();
         if sig.var_args {

@@ -148,20 +148,19 @@ pub fn maketrans(vm: &Vm, a: &[Word]) -> R {
                 None => Err(vm.type_error(format!("{what} must be str, not {}", vm.arg_type_name(*w)))),
             }
         };
+        let to = arg(&y, "maketrans() argument 2")?;
+        let without = if z.is_null() { vec![] } else { arg(&z, "maketrans() argument 3")? };
         let Some(from) = x.get::<StrObj>() else {
             return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
         };
-        let to = arg(&y, "maketrans() argument 2")?;
         if from.len() != to.len() {
             return Err(vm.value_error("the first two maketrans arguments must have equal length"));
         }
         for (f, t) in from.to_code_points().iter().zip(&to) {
             vm.dict_set(d, Word::small(*f as i64), Word::small(*t as i64))?;
         }
-        if !z.is_null() {
-            for c in arg(&z, "maketrans() argument 3")? {
-                vm.dict_set(d, Word::small(c as i64), Word::NONE)?;
-            }
+        for c in without {
+            vm.dict_set(d, Word::small(c as i64), Word::NONE)?;
         }
         return Ok(d);
     }

@@ -66,8 +66,11 @@ impl Vm {
     /// A type of named tuples: `name` with its module, fields with their texts. `open` ones can be
     /// made by programs.
     pub fn struct_type(&self, name: &'static str, doc: &'static str, fields: &[&'static str], open: bool) -> Word {
-        let getset: Vec<GetSet> =
-            fields.iter().zip(GETTERS).map(|(n, g)| GetSet { name: n, get: Some(g), set: None, doc: "" }).collect();
+        let getset: Vec<GetSet> = fields
+            .iter()
+            .zip(GETTERS)
+            .map(|(n, g)| GetSet { name: n, get: Some(g), set: None, doc: "", member: true })
+            .collect();
         let spec: &'static TypeSpec = Box::leak(Box::new(TypeSpec {
             name,
             doc,

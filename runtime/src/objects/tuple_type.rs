@@ -75,11 +75,12 @@ impl Vm {
 pub struct HashMixer {
     acc: u64,
 }
-impl HashMixer {
-    #[inline(always)]
-    pub fn new() -> HashMixer {
+impl Default for HashMixer {
+    fn default() -> Self {
         HashMixer { acc: 2870177450012600261 }
     }
+}
+impl HashMixer {
     #[inline(always)]
     pub fn add(&mut self, h: i64) {
         const P1: u64 = 11400714785074694791;
@@ -97,19 +98,15 @@ impl HashMixer {
 /// As [`HashMixer`], of hashes at hand.
 pub fn mix_hashes(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
     let n = hashes.len();
-    let mut m = HashMixer::new();
+    let mut m = HashMixer::default();
     hashes.for_each(|h| m.add(h));
     m.finish(n)
 }
 /// Hashes of old tuples, which do not move, by address; emptied by each full collection. CPython 3.14 keeps
 /// a tuple's hash in the tuple; a word more in every tuple costs more here than it gains.
+#[derive(Default)]
 pub struct TupleHashes(std::cell::OnceCell<Box<[std::cell::Cell<(usize, i64)>]>>);
 const HASHES: usize = 1 << 14;
-impl Default for TupleHashes {
-    fn default() -> Self {
-        TupleHashes(Default::default())
-    }
-}
 impl TupleHashes {
     fn place(&self, p: usize) -> &std::cell::Cell<(usize, i64)> {
         let v = self.0.get_or_init(|| (0..HASHES).map(|_| std::cell::Cell::new((0, 0))).collect());
@@ -132,7 +129,7 @@ fn hash(vm: &Vm, w: Word) -> R<i64> {
             return Ok(h);
         }
     }
-    let mut m = HashMixer::new();
+    let mut m = HashMixer::default();
     for &x in t.items() {
         m.add(vm.hash(x)?);
     }

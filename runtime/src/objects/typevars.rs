@@ -604,7 +604,7 @@ static ALIAS_SPEC: TypeSpec = TypeSpec {
     },
     methods: &[FnDef::new("__reduce__", "($self, /)", |vm, a| Ok(type_alias(vm, &a[0])?.name.get()), "")],
     getset: &[
-        GetSet::ro("__name__", |vm, w| Ok(type_alias(vm, &w)?.name.get()), ""),
+        GetSet::ro("__name__", |vm, w| Ok(type_alias(vm, &w)?.name.get()), "").as_member(),
         GetSet::ro("__module__", |vm, w| Ok(type_alias(vm, &w)?.module.get()), ""),
         GetSet::ro("__type_params__", |vm, w| Ok(type_alias(vm, &w)?.params.get()), ""),
         GetSet::ro("__parameters__", |vm, w| unpacked(vm, type_alias(vm, &w)?.params.get()), ""),

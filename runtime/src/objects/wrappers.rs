@@ -26,16 +26,19 @@ pub struct SlotDef {
 fn one<'a>(vm: &Vm, name: &str, a: &Args<'a>) -> R<&'a [Word]> {
     exactly(vm, name, a, 1)
 }
-fn exactly<'a>(vm: &Vm, _name: &str, a: &Args<'a>, n: usize) -> R<&'a [Word]> {
-    if a.kw_count() != 0 {
-        return Err(vm.type_error(format!("wrapper {_name}() takes no keyword arguments")));
+fn no_keywords(vm: &Vm, name: &str, a: &Args) -> R<()> {
+    if a.kw_count() == 0 {
+        return Ok(());
     }
+    Err(vm.type_error(format!("wrapper {name}() takes no keyword arguments")))
+}
+fn exactly<'a>(vm: &Vm, name: &str, a: &Args<'a>, n: usize) -> R<&'a [Word]> {
+    no_keywords(vm, name, a)?;
     if a.words.len() != n {
-        return Err(vm.type_error(format!(
-            "expected {n} argument{}, got {}",
-            if n == 1 { "" } else { "s" },
-            a.words.len()
-        )));
+        // Those of two arguments say their name.
+        let name = if n == 2 { format!("{name} ") } else { String::new() };
+        let s = if n == 1 { "" } else { "s" };
+        return Err(vm.type_error(format!("{name}expected {n} argument{s}, got {}", a.words.len())));
     }
     Ok(a.words)
 }
@@ -54,7 +57,7 @@ fn dunder(vm: &Vm, obj: Word, n: Word, args: &[Word]) -> R<Option<Word>> {
 fn must(vm: &Vm, obj: Word, n: Word, args: &[Word]) -> R {
     match dunder(vm, obj, n, args)? {
         Some(w) => Ok(w),
-        None => Err(vm.no_attribute(obj, n)),
+        None => Err(vm.new_exc(&vm.exc.AttributeError, super::str::to_string_lossy(n))),
     }
 }
 
@@ -267,14 +270,7 @@ fn setattr_generic(vm: &Vm, obj: Word, name: Word, v: Option<Word>) -> R<()> {
     Ok(())
 }
 fn iternext_generic(vm: &Vm, it: Word) -> R<Option<Word>> {
-    match must(vm, it, vm.names.next.get(), &[]) {
-        Ok(w) => Ok(Some(w)),
-        Err(e) if vm.exc_matches(e, &vm.exc.StopIteration) => {
-            vm.state.observe.note_end(e);
-            Ok(None)
-        }
-        Err(e) => Err(e),
-    }
+    must(vm, it, vm.names.next.get(), &[]).map(Some)
 }
 fn iter_generic(vm: &Vm, a: Word) -> R {
     let f = vm.type_lookup(vm.class_of(a), vm.names.iter.get());
@@ -339,20 +335,10 @@ fn getitem_generic(vm: &Vm, a: Word, k: Word) -> R {
     must(vm, a, vm.names.getitem.get(), &[k])
 }
 fn setitem_generic(vm: &Vm, a: Word, k: Word, v: Option<Word>) -> R<()> {
-    let (n, r) = match v {
-        Some(v) => {
-            let n = vm.names.setitem.get();
-            (n, dunder(vm, a, n, &[k, v])?)
-        }
-        None => {
-            let n = vm.names.delitem.get();
-            (n, dunder(vm, a, n, &[k])?)
-        }
+    match v {
+        Some(v) => must(vm, a, vm.names.setitem.get(), &[k, v])?,
+        None => must(vm, a, vm.names.delitem.get(), &[k])?,
     };
-    if r.is_none() {
-        let what = if n == vm.names.setitem.get() { "assignment" } else { "deletion" };
-        return Err(vm.type_error(format!("'{}' object does not support item {what}", vm.type_name(a))));
-    }
     Ok(())
 }
 fn contains_generic(vm: &Vm, a: Word, k: Word) -> R<bool> {
@@ -486,11 +472,13 @@ fn build() -> Vec<SlotDef> {
             get_generic,
             "Return an attribute of instance, which is of type owner.",
             |vm, f, this, a| {
+                no_keywords(vm, "__get__", a)?;
                 let (o, t) = match a.words {
                     [o] => (*o, Word::NONE),
                     [o, t] => (*o, *t),
-                    _ => {
-                        return Err(vm.type_error(format!("expected at least 1 argument, got {}", a.words.len())));
+                    v => {
+                        let how = if v.is_empty() { "at least 1 argument" } else { "at most 2 arguments" };
+                        return Err(vm.type_error(format!("__get__ expected {how}, got {}", v.len())));
                     }
                 };
                 if o.is_none() && t.is_none() {
@@ -603,10 +591,13 @@ fn build() -> Vec<SlotDef> {
             pow,
             pow_generic,
             "Return pow(self, value, mod).",
-            |vm, f, this, a| match a.words {
-                [b] => f(vm, this, *b, Word::NONE),
-                [b, m] => f(vm, this, *b, *m),
-                _ => Err(vm.type_error(format!("expected at least 1 argument, got {}", a.words.len()))),
+            |vm, f, this, a| {
+                no_keywords(vm, "__pow__", a)?;
+                match a.words {
+                    [b] => f(vm, this, *b, Word::NONE),
+                    [b, m] => f(vm, this, *b, *m),
+                    v => Err(vm.type_error(format!("expected 1 or 2 arguments, got {}", v.len()))),
+                }
             }
         ),
         def!(
@@ -615,10 +606,13 @@ fn build() -> Vec<SlotDef> {
             pow,
             pow_generic,
             "Return pow(value, self, mod).",
-            |vm, f, this, a| match a.words {
-                [b] => f(vm, *b, this, Word::NONE),
-                [b, m] => f(vm, *b, this, *m),
-                _ => Err(vm.type_error(format!("expected at least 1 argument, got {}", a.words.len()))),
+            |vm, f, this, a| {
+                no_keywords(vm, "__rpow__", a)?;
+                match a.words {
+                    [b] => f(vm, *b, this, Word::NONE),
+                    [b, m] => f(vm, *b, this, *m),
+                    v => Err(vm.type_error(format!("expected 1 or 2 arguments, got {}", v.len()))),
+                }
             }
         ),
         inplace!("__iadd__", iadd, "+="),

@@ -9,6 +9,7 @@ use super::instrument::*;
 use crate::heap::*;
 use crate::interp::dispatch::{Next, Regs, event_return_address, is_lazy};
 use crate::interp::frame::*;
+use crate::interp::opcodes::unfused;
 use crate::interp::unwind;
 use crate::objects::*;
 use crate::{Exc, R, Vm};
@@ -145,7 +146,8 @@ unsafe fn direct(
         *rec.main.get_unchecked(unit),
         *rec.instruction.get_unchecked(unit) | *rec.track.get_unchecked(unit) as u8,
     );
-    if others != 0 {
+    // (A loop that reports anything calls its generator.)
+    if others != 0 || unfused(*rec.original.get_unchecked(unit)) == Op::ForIter as u8 {
         return None;
     }
     let o = &vm.state.observe;
@@ -163,7 +165,7 @@ unsafe fn direct(
             return None;
         }
         match Op::from_u8(code.data.units[unit] as u8)? {
-            Op::Resume if rec.pending == 0 => {
+            Op::Resume => {
                 let e = if (w >> 8) & 3 == 0 { PY_START } else { PY_RESUME };
                 o.set_resumed(fp);
                 (main, e, offset(unit), None)
@@ -180,7 +182,7 @@ unsafe fn direct(
             return None;
         }
         match vm.notify(code, tools, LINE, unit, &[value]) {
-            Ok(()) => Some(resumed_place(vm, code, sp, w)),
+            Ok(()) => Some(after_line(vm, code, unit, sp, w)),
             Err(e) => {
                 let n = unwind::raise(vm, e);
                 Some(Fired { ip: n.ip, sp: n.sp, again: 0 })
@@ -247,7 +249,22 @@ unsafe fn events_after_line(
         let sp = vm.state.observe.take_jump_sp().unwrap_or(sp);
         return Some(Fired { ip: cur.ip.get(), sp, again: 0 });
     }
-    Some(resumed_place(vm, code, sp, w))
+    Some(after_line(vm, code, unit, sp, w))
+}
+
+/// A LINE event was reported. Its callback may have switched on what the same place reports next.
+unsafe fn after_line(vm: &Vm, code: &CodeObj, unit: usize, sp: *mut Word, w: u32) -> Fired {
+    if existing(code).is_none_or(|r| r.instruction[unit] | r.main[unit] == 0) {
+        return resumed_place(vm, code, sp, w);
+    }
+    match events_behind_line(vm, code, unit, 0, sp, vm.state.cur.fp.get()) {
+        Ok(Some(sp)) => Fired { ip: vm.state.cur.ip.get(), sp, again: 0 },
+        Ok(None) => resumed_place(vm, code, sp, w),
+        Err(e) => {
+            let n = unwind::raise(vm, e);
+            Fired { ip: n.ip, sp: n.sp, again: 0 }
+        }
+    }
 }
 
 /// The original instruction of the place that `Current::ip` is behind, to be run.
@@ -284,7 +301,7 @@ unsafe fn done_at(vm: &Vm, sp: *mut Word, fp: *mut Word) -> Fired {
         return Fired { ip: cur.ip.get().sub(1), sp, again: Op::Nop as u32 };
     }
     let w = *cur.ip.get().sub(1);
-    resumed_place(vm, code, base, w)
+    if info >> 8 & 255 == LINE { after_line(vm, code, unit, base, w) } else { resumed_place(vm, code, base, w) }
 }
 /// The callback that [`direct`] called is over.
 pub(crate) fn event_over(vm: &Vm) {
@@ -299,6 +316,11 @@ fn line_due(vm: &Vm, rec: &Instrumentation, unit: usize, fp: *mut Word) -> bool 
     if let Some(from) = o.take_jump(fp, unit) {
         if rec.lines[from] != rec.lines[unit] {
             return true;
+        }
+        if unfused(rec.original[from]) == Op::Resume as u8 {
+            // An exception thrown into a generator, which stands at its RESUME: one that ran unobserved
+            // hides its line.
+            return rec.main[from] != 0 || !rec.ran[from];
         }
         if rec.same[unit] != Same::Resume {
             return false;
@@ -339,18 +361,32 @@ unsafe fn events_at(vm: &Vm, code: &CodeObj, unit: usize, sp: *mut Word, fp: *mu
             return Ok(Some(vm.state.observe.take_jump_sp().unwrap_or(sp)));
         }
     }
+    events_behind_line(vm, code, unit, line, sp, fp)
+}
+/// As [`events_at`], once the LINE event of `line` is out.
+unsafe fn events_behind_line(
+    vm: &Vm,
+    code: &CodeObj,
+    unit: usize,
+    line: u8,
+    sp: *mut Word,
+    fp: *mut Word,
+) -> R<Option<*mut Word>> {
+    let tools = |f: fn(&Instrumentation) -> &Vec<u8>| existing(code).map_or(0, |r| f(r)[unit]);
     let ins = tools(|r| &r.instruction);
     if ins != 0 {
         vm.notify(code, ins, INSTRUCTION, unit, &[offset(unit)])?;
     }
     let main = tools(|r| &r.main);
     let track = existing(code).is_some_and(|r| r.track[unit]);
-    if main == 0 && !track {
+    let op = Op::from_u8(code.data.units[unit] as u8).unwrap_or(Op::Nop);
+    let cold = op == Op::ForIter && main == 0 && existing(code).is_some_and(|r| r.warm_up(code, unit));
+    let other = op == Op::ForIter && (line | ins != 0 || cold);
+    if main == 0 && !track && !other {
         return Ok(None);
     }
-    let op = Op::from_u8(code.data.units[unit] as u8).unwrap_or(Op::Nop);
     let arg = (*code.stream().add(unit) >> 8) as usize;
-    own(vm, code, unit, op, arg, main, sp, fp)
+    own(vm, code, unit, op, arg, main, other, sp, fp)
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -361,6 +397,7 @@ unsafe fn own(
     op: Op,
     arg: usize,
     main: u8,
+    other: bool,
     sp: *mut Word,
     fp: *mut Word,
 ) -> R<Option<*mut Word>> {
@@ -369,13 +406,13 @@ unsafe fn own(
     match op {
         Op::Resume => {
             let e = if arg & 3 == 0 { PY_START } else { PY_RESUME };
-            o.set_resumed(fp);
-            if let Some(r) = existing(code)
-                && r.pending != 0
-            {
-                r.local[TRACE_TOOL] |= std::mem::take(&mut r.pending);
-                vm.sync_one(code);
+            if main == 0 {
+                if let Some(r) = existing(code) {
+                    r.ran[unit] = true;
+                }
+                return Ok(None);
             }
+            o.set_resumed(fp);
             vm.notify(code, main, e, unit, &[offset(unit)])?;
             Ok(None)
         }
@@ -429,10 +466,9 @@ unsafe fn own(
             Ok(None)
         }
         Op::EndAsyncFor => {
-            if vm.exc_matches(Exc(*sp.sub(1)), &vm.exc.StopAsyncIteration) {
-                let from = end.saturating_sub(arg);
-                vm.notify(code, main, BRANCH_RIGHT, unit, &[offset(from), offset(unit + 1)])?;
-            }
+            // Whatever the exception: one that is not the end goes on as a RERAISE.
+            let from = end.saturating_sub(arg);
+            vm.notify(code, main, BRANCH_RIGHT, unit, &[offset(from), offset(unit + 1)])?;
             Ok(None)
         }
         Op::EndFor | Op::EndSend => {
@@ -443,7 +479,7 @@ unsafe fn own(
             }
             Ok(None)
         }
-        Op::ForIter => for_iter(vm, code, unit, arg, main, sp, fp),
+        Op::ForIter => for_iter(vm, code, unit, arg, main, other, sp, fp),
         Op::Send => Ok(None),
         Op::Call | Op::CallKw => call(vm, code, unit, op, arg, main, sp),
         Op::CallFunctionEx => {
@@ -452,14 +488,7 @@ unsafe fn own(
             }
             call(vm, code, unit, op, arg, main, sp)
         }
-        Op::LoadSuperAttr => {
-            let (sup, class) = (*sp.sub(3), *sp.sub(2));
-            let a = if arg & 2 != 0 { class } else { o.missing_word() };
-            vm.notify(code, main, CALL, unit, &[offset(unit), sup, a])?;
-            // The super object is made silently; its call has returned.
-            vm.notify(code, main & c_listeners(code), C_RETURN, unit, &[offset(unit), sup, a])?;
-            Ok(None)
-        }
+        Op::LoadSuperAttr if main != 0 => super_attr(vm, code, unit, arg, main, sp),
         _ => Ok(None),
     }
 }
@@ -473,43 +502,75 @@ fn loop_of(code: &CodeObj, unit: usize) -> Option<usize> {
     })
 }
 
-/// Tools with the C events at this code.
-fn c_listeners(code: &CodeObj) -> u8 {
-    existing(code).map_or(0, |r| (0..TOOLS).fold(0, |m, t| if r.active[t] & bit(CALL) != 0 { m | 1 << t } else { m }))
-}
-
 /// Is there a CALL_FUNCTION_EX at `unit` of the frame that reported the call it is in?
 pub(crate) fn is_watched_call_ex(vm: &Vm, code: &CodeObj, fp: *mut Word, unit: usize) -> bool {
     code.data.units.get(unit).is_some_and(|u| *u as u8 == Op::CallFunctionEx as u8)
         && (vm.state.observe.take_call_ex(fp, unit) || existing(code).is_some_and(|r| r.main[unit] != 0))
 }
 
-unsafe fn for_iter(
+/// `super().name` under CALL: the super object is made by a visible call, and the attribute comes
+/// bound.
+unsafe fn super_attr(
     vm: &Vm,
     code: &CodeObj,
     unit: usize,
     arg: usize,
     main: u8,
     sp: *mut Word,
+) -> R<Option<*mut Word>> {
+    let (sup, class, this) = (*sp.sub(3), *sp.sub(2), *sp.sub(1));
+    let first = if arg & 2 != 0 { class } else { vm.state.observe.missing_word() };
+    vm.notify(code, main, CALL, unit, &[offset(unit), sup, first])?;
+    let r = if arg & 2 != 0 { vm.call(sup, &[class, this]) } else { vm.call(sup, &[]) };
+    let event = if r.is_ok() { C_RETURN } else { C_RAISE };
+    if !sup.is_kind(Kind::Function) {
+        vm.notify_c(code, c_listeners(code, unit, main), event, unit, sup, first)?;
+    }
+    let names = code.data.names.get();
+    let name = names.get::<TupleObj>().and_then(|t| t.items().get(arg >> 2).copied()).unwrap_or(Word::NONE);
+    *sp.sub(3) = vm.getattr(r?, name)?;
+    let mut sp = sp.sub(2);
+    if arg & 1 != 0 {
+        *sp = Word::NULL;
+        sp = sp.add(1);
+    }
+    vm.state.cur.ip.set(code.entry.get().add(unit + 1 + Op::LoadSuperAttr.caches()));
+    Ok(Some(sp))
+}
+
+/// Tools that hear how a call ended which was reported to `main`. Code that ever had two tools at once
+/// keeps them place by place: there, CALL disabled at this place silences the end as well.
+fn c_listeners(code: &CodeObj, unit: usize, main: u8) -> u8 {
+    let Some(r) = existing(code) else { return 0 };
+    let active = (0..TOOLS).fold(0, |m, t| if r.active[t] & bit(CALL) != 0 { m | 1 << t } else { m });
+    main & if r.several { r.main[unit] } else { active }
+}
+
+/// `other`: the place reports LINE or INSTRUCTION. Like every place that reports anything, its loop
+/// calls a generator instead of running it in place, so that its end gives no STOP_ITERATION.
+#[allow(clippy::too_many_arguments)]
+unsafe fn for_iter(
+    vm: &Vm,
+    code: &CodeObj,
+    unit: usize,
+    arg: usize,
+    main: u8,
+    other: bool,
+    sp: *mut Word,
     fp: *mut Word,
 ) -> R<Option<*mut Word>> {
     let cur = &vm.state.cur;
     let it = *sp.sub(1);
     let end = unit + 2;
-    if main == 0 {
+    if main == 0 && !other {
         // Only tracked: the jump to the loop's exit matters, and the iterator may be a generator
         // that runs in place.
         vm.state.observe.set_jump(fp, unit, end + arg + 1);
         return Ok(None);
     }
-    let next = match next_of_loop(vm, it, unit) {
+    let next = match vm.next_or_stop(it) {
         Err(e) if vm.exc_matches(e, &vm.exc.StopIteration) => {
-            if vm.state.observe.exceptions_active() {
-                let e = on_raise(vm, e, false, unit);
-                if !vm.exc_matches(e, &vm.exc.StopIteration) {
-                    return Err(e);
-                }
-            }
+            on_stop(vm, e)?;
             None
         }
         r => r?,
@@ -572,7 +633,7 @@ unsafe fn call(
     };
     // A bound method counts as its function with the object as first argument.
     let (callee, first) = match f.get::<MethodObj>() {
-        Some(m) if op == Op::Call && this.is_null() => (m.func.get(), m.this.get()),
+        Some(m) if op != Op::CallFunctionEx && this.is_null() => (m.func.get(), m.this.get()),
         _ => (f, first),
     };
     vm.notify(code, main, CALL, unit, &[offset(unit), callee, first])?;
@@ -607,17 +668,22 @@ unsafe fn call(
             }
         }
     }
-    let r = vm.call_args(f, &Args { words: &words, names });
-    let tools = c_listeners(code);
+    let strings = names.get::<TupleObj>().is_none_or(|n| n.items().iter().all(|w| w.is_kind(Kind::Str)));
+    let r = if strings {
+        vm.call_args(f, &Args { words: &words, names })
+    } else {
+        Err(vm.type_error("keywords must be strings"))
+    };
+    let tools = c_listeners(code, unit, main);
     match r {
         Ok(v) => {
             *base = v;
-            vm.notify_c(code, tools & main, C_RETURN, unit, callee, first)?;
+            vm.notify_c(code, tools, C_RETURN, unit, callee, first)?;
             cur.ip.set(code.entry.get().add(unit + 1 + op.caches()));
             Ok(Some(base.add(1)))
         }
         Err(e) => {
-            vm.notify_c(code, tools & main, C_RAISE, unit, callee, first)?;
+            vm.notify_c(code, tools, C_RAISE, unit, callee, first)?;
             Err(e)
         }
     }
@@ -642,37 +708,22 @@ impl Vm {
     }
 }
 
-/// The next item of a loop over `it`, whose FOR_ITER is at `unit`. The StopIteration of a `__next__` in Python shows as
-/// raised there.
-pub(crate) fn next_of_loop(vm: &Vm, it: Word, unit: usize) -> R<Option<Word>> {
-    let o = &vm.state.observe;
-    if !o.exceptions_active() {
-        return vm.next(it);
-    }
-    o.ended.set_root(Word::NULL);
-    let next = vm.next(it)?;
-    let end = o.ended.get();
-    if next.is_none() && !end.is_null() {
-        o.ended.set_root(Word::NULL);
-        let e = on_raise(vm, Exc(end), false, unit);
-        if e.0 != end {
-            return Err(e);
-        }
-    }
-    Ok(next)
-}
-
-/// RAISE or RERAISE.
+/// RAISE or RERAISE. As for the events below, an exception from a callback replaces the one reported.
 pub(crate) fn on_raise(vm: &Vm, e: Exc, reraise: bool, unit: usize) -> Exc {
     match vm.exception_event(if reraise { RERAISE } else { RAISE }, e, Some(unit)) {
         Ok(()) => e,
-        Err(x) => chained(vm, x, e),
+        Err(x) => x,
     }
 }
-/// An exception from a callback replaces the one that was reported.
-fn chained(vm: &Vm, new: Exc, old: Exc) -> Exc {
-    vm.set_context(new, old.0);
-    new
+/// A StopIteration ends a `for` or an `await` of the innermost frame: RAISE shows it although nothing
+/// is raised any more.
+pub(crate) fn on_stop(vm: &Vm, e: Exc) -> R<()> {
+    if !vm.state.observe.exceptions_active() {
+        return Ok(());
+    }
+    let unit = vm.top_activation().map_or(0, |a| a.lasti());
+    let e = on_raise(vm, e, false, unit);
+    if vm.exc_matches(e, &vm.exc.StopIteration) { Ok(()) } else { Err(e) }
 }
 /// EXCEPTION_HANDLED; the instruction pointer is at the handler.
 pub(crate) fn on_handled(vm: &Vm, e: Exc, _raised_at: usize) -> R<()> {
@@ -685,15 +736,15 @@ pub(crate) fn on_handled(vm: &Vm, e: Exc, _raised_at: usize) -> R<()> {
 pub(crate) fn on_unwind(vm: &Vm, e: Exc, unit: usize) -> Exc {
     match vm.exception_event(PY_UNWIND, e, Some(unit)) {
         Ok(()) => e,
-        Err(x) => chained(vm, x, e),
+        Err(x) => x,
     }
 }
 /// PY_THROW.
 pub(crate) fn on_throw(vm: &Vm, e: Exc) -> Exc {
-    // The place is the RESUME behind the yield.
-    let unit = vm.top_activation().map(|a| a.lasti() + 1);
+    // The frame is behind its yield: the event names what would have come next.
+    let unit = vm.top_activation().map(|a| a.code().offset_of(a.ip));
     match vm.exception_event(PY_THROW, e, unit) {
         Ok(()) => e,
-        Err(x) => chained(vm, x, e),
+        Err(x) => x,
     }
 }

@@ -18,9 +18,12 @@ use taipan_syntax::bytecode::Op;
 static CODES: Mutex<Vec<usize>> = Mutex::new(Vec::new());
 
 /// A code object was made.
-pub(crate) fn code_created(c: &CodeObj) {
+pub(crate) fn code_created(vm: &Vm, c: &CodeObj) {
     if let Ok(mut v) = CODES.lock() {
         v.push(c as *const CodeObj as usize);
+    }
+    if vm.state.observe.global_events().iter().any(|s| *s != 0) {
+        vm.instrument(c);
     }
 }
 /// A code object dies.
@@ -41,12 +44,18 @@ pub struct Instrumentation {
     pub line: Vec<u8>,
     pub instruction: Vec<u8>,
     pub main: Vec<u8>,
+    /// RESUMEs behind a yield that ran while they reported nothing.
+    pub ran: Vec<bool>,
+    /// FOR_ITERs that became silent and call a generator once more before they run it in place.
+    pub cold: Vec<bool>,
     /// Jumps whose target starts a line that the jump itself is on.
     pub track: Vec<bool>,
     /// Events switched on for this code alone, by tool.
     pub local: [Set; TOOLS],
-    /// Local events of the trace function that begin with the code's next entry.
-    pub pending: Set,
+    /// The code has, or once had, an event with two tools.
+    pub several: bool,
+    several_lines: bool,
+    several_instructions: bool,
     /// Events active: global or local.
     pub active: [Set; TOOLS],
     disabled: HashMap<(u32, u8), u8>,
@@ -81,8 +90,12 @@ impl Instrumentation {
             instruction: vec![0; n],
             main: vec![0; n],
             track: vec![false; n],
+            cold: vec![false; n],
+            ran: vec![false; n],
             local: [0; TOOLS],
-            pending: 0,
+            several: false,
+            several_lines: false,
+            several_instructions: false,
             active: [0; TOOLS],
             disabled: HashMap::new(),
             lines: vec![],
@@ -91,6 +104,14 @@ impl Instrumentation {
             restarts: 0,
             built: false,
         }
+    }
+    /// A FOR_ITER that was cold runs plainly from now on; true if it was.
+    pub fn warm_up(&mut self, code: &CodeObj, unit: usize) -> bool {
+        let was = std::mem::take(&mut self.cold[unit]);
+        if was {
+            self.settle(code, unit);
+        }
+        was
     }
     /// A tool wants no more of this event at this unit.
     pub fn disable(&mut self, code: &CodeObj, unit: usize, event: usize, tool: usize) {
@@ -101,6 +122,11 @@ impl Instrumentation {
             _ => &mut self.main,
         };
         a[unit] &= !(1 << tool);
+        // A loop goes on in place from the time after next (as CPython's warms up again).
+        let own = event != LINE && event != INSTRUCTION;
+        let op = unfused(self.original[unit]);
+        self.cold[unit] |= own && op == Op::ForIter as u8;
+        self.ran[unit] &= !(own && op == Op::Resume as u8);
         if self.line[unit] == 0 {
             // Where a jump to it came from matters no more.
             for i in 0..self.jumps.len() {
@@ -115,7 +141,7 @@ impl Instrumentation {
     }
     /// Whether nothing reports at `unit`.
     fn is_silent(&self, unit: usize) -> bool {
-        self.line[unit] | self.instruction[unit] | self.main[unit] == 0 && !self.track[unit]
+        self.line[unit] | self.instruction[unit] | self.main[unit] == 0 && !self.track[unit] && !self.cold[unit]
     }
     /// Chooses the opcode at `unit`; a place that reports no more runs as plain code does, fused
     /// with the next one if that is silent too.
@@ -276,7 +302,6 @@ fn line_starts(c: &CodeObj, ps: &[Place]) -> Vec<bool> {
     for p in ps.iter().filter(|p| p.start >= first) {
         if let Some(t) = target(p).and_then(at_of)
             && line(t) >= 0
-            && line(t) != line(p.at)
         {
             starts[t] = true;
         }
@@ -331,6 +356,17 @@ impl Vm {
             }
             *tools != 0
         });
+        // The second tool of a code object makes it keep lines and instructions tool by tool, and
+        // then the first one starts afresh.
+        rec.several |= (0..LOCAL_COUNT).any(|e| active.iter().filter(|a| *a & bit(e) != 0).count() > 1);
+        for (e, seen) in [(LINE, &mut rec.several_lines), (INSTRUCTION, &mut rec.several_instructions)] {
+            if rec.several && !*seen && active.iter().any(|a| a & bit(e) != 0) {
+                *seen = true;
+                if active.iter().zip(old).any(|(a, o)| a & !o & bit(e) != 0) {
+                    rec.disabled.retain(|&(_, x), _| x as usize != e);
+                }
+            }
+        }
         rec.restarts = restarts;
         rec.active = active;
         let n = c.data.units.len();
@@ -384,6 +420,7 @@ impl Vm {
             rec.instruction[u] = 0;
             rec.main[u] = 0;
             rec.track[u] = false;
+            rec.cold[u] = false;
             if p.start >= first {
                 if starts[u] && p.start == u {
                     rec.line[u] = line_tools & off(rec, u, LINE);
@@ -393,6 +430,9 @@ impl Vm {
                 }
                 if let Some(e) = own_event(p.op, p.arg) {
                     rec.main[u] = tools_for(e) & off(rec, u, e);
+                }
+                if line_tools != 0 && p.op == Op::Resume && p.arg & 3 != 0 {
+                    rec.track[u] = true;
                 }
                 if line_tools != 0
                     && let Some(t) = target(p)
@@ -431,9 +471,16 @@ impl Vm {
         let active = self.active_for(c);
         let none = active.iter().all(|a| *a == 0);
         let old = existing(c).map_or([0; TOOLS], |r| r.active);
+        // Code with places disabled notices a change when it next runs, or now if it is running: events that
+        // went and came back in between leave them disabled.
+        let keeps = existing(c).is_some_and(|r| r.built && !r.disabled.is_empty());
         if none {
             let was_on = !std::ptr::eq(c.entry.get(), c.stream());
-            self.uninstrument(c);
+            if keeps {
+                c.entry.set(crate::interp::dispatch::lazy_address());
+            } else {
+                self.uninstrument(c);
+            }
             if was_on {
                 self.state.observe.watchers.code_event(super::watchers::CodeEvent::Instrumented, c);
             }
@@ -450,6 +497,7 @@ impl Vm {
     }
     /// The active events changed: the entries of all code and the frames on every stack follow.
     pub(crate) fn sync_code(&self) {
+        self.state.observe.set_resumed(std::ptr::null_mut());
         self.for_each_code(&mut |c| self.renew_entry(c));
         self.sync_frames();
     }
@@ -464,6 +512,9 @@ impl Vm {
     /// The events of one code object changed.
     pub(crate) fn sync_one(&self, c: &CodeObj) {
         self.renew_entry(c);
+        if crate::interp::dispatch::is_lazy(c.entry.get()) {
+            self.instrument(c);
+        }
         self.sync_frames();
     }
     /// Moves every live frame to the copy of its code that is now in force.

@@ -176,14 +176,20 @@ fn why_not(from: &[Entry], to: &[Entry]) -> &'static str {
 impl Vm {
     /// Sets `f_lineno` (from a trace function's 'line' event or a LINE callback).
     pub fn set_frame_line(&self, frame: Word, value: Option<Word>) -> R<()> {
-        let Some(v) = value else { return Err(self.new_exc(&self.exc.AttributeError, "cannot delete attribute")) };
+        let Some(v) = value else {
+            return Err(
+                self.new_exc(&self.exc.AttributeError, "attribute 'f_lineno' of 'frame' objects cannot be deleted")
+            );
+        };
         let Some(f) = frame.get::<FrameObj>() else { return Ok(()) };
         if !(v.is_small() || v.is_kind(Kind::Int)) {
             return Err(self.value_error("lineno must be an integer"));
         }
         let text = match self.state.observe.event() {
             None => Some("f_lineno can only be set in a trace function"),
-            Some(LINE | INSTRUCTION) => None,
+            Some(LINE) => None,
+            Some(INSTRUCTION) if self.th().trace.get().is_null() => None,
+            Some(INSTRUCTION) => Some("can only jump from a 'line' trace event"),
             Some(JUMP | BRANCH_LEFT | BRANCH_RIGHT) => None,
             Some(PY_START) => Some("can't jump from the 'call' trace event of a new frame"),
             Some(PY_RESUME) => Some("can only jump from a 'line' trace event"),

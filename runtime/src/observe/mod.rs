@@ -15,14 +15,13 @@ mod tracing;
 pub mod watchers;
 
 pub(crate) use fire::{
-    event_done, event_over, fire, is_watched_call_ex, next_of_loop, on_handled, on_raise, on_throw, on_unwind,
+    event_done, event_over, fire, is_watched_call_ex, on_handled, on_raise, on_stop, on_throw, on_unwind,
 };
 pub use instrument::Instrumentation;
 pub(crate) use instrument::{code_created, code_destroyed, renew_original, set_original};
 pub use monitoring::add_to_sys;
 pub use tracing::{NativeTrace, What};
 
-use crate::Exc;
 use crate::heap::*;
 use events::*;
 use std::cell::{Cell, RefCell};
@@ -46,8 +45,6 @@ pub struct Observe {
     call_ex: RefCell<Vec<(usize, usize)>>,
     /// The event whose callback runs.
     event: Cell<Option<usize>>,
-    /// The StopIteration with which a `__next__` in Python ended its iterator just now: a loop reports it.
-    ended: Slot,
     disable: Slot,
     missing: Slot,
     pub watchers: watchers::Watchers,
@@ -66,7 +63,6 @@ impl Default for Observe {
             again: Cell::new(0),
             call_ex: RefCell::default(),
             event: Cell::new(None),
-            ended: Slot::new(Word::NULL),
             disable: Slot::new(Word::NULL),
             missing: Slot::new(Word::NULL),
             watchers: Default::default(),
@@ -126,11 +122,6 @@ impl Observe {
     pub(crate) fn take_resumed(&self, fp: *mut Word) -> bool {
         self.resumed.replace(0) == fp as usize
     }
-    pub(crate) fn note_end(&self, e: Exc) {
-        if self.exceptions_active() {
-            self.ended.set_root(e.0);
-        }
-    }
     pub(crate) fn note_call_ex(&self, fp: *mut Word, unit: usize) {
         let mut v = self.call_ex.borrow_mut();
         // Frames above this one are gone.
@@ -163,7 +154,6 @@ impl Observe {
     pub(crate) fn trace(&self, t: &mut Tracer) {
         self.callbacks.borrow().iter().for_each(|s| t.slot(s));
         self.names.iter().for_each(|s| t.slot(s));
-        t.slot(&self.ended);
         t.slot(&self.disable);
         t.slot(&self.missing);
     }

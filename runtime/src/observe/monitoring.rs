@@ -95,7 +95,7 @@ fn event_set(vm: &Vm, w: Word, local: bool) -> R<Set> {
     let n = vm.index_i64(w)?;
     let what = if local { "invalid local event set" } else { "invalid event set" };
     if n < 0 || n >= 1 << 19 {
-        return Err(vm.value_error(format!("{what} 0x{n:x}")));
+        return Err(vm.value_error(format!("{what} 0x{:x}", n as u32)));
     }
     let mut s = n as Set;
     if s & bit(BRANCH) != 0 {
@@ -124,7 +124,7 @@ fn set_events(vm: &Vm, a: &[Word]) -> R {
     Ok(Word::NONE)
 }
 fn get_events(vm: &Vm, a: &[Word]) -> R {
-    let t = used_tool(vm, a[0])?;
+    let t = tool_id(vm, a[0])?;
     let s = vm.state.observe.global[t].get();
     Ok(Word::small(s as i64))
 }

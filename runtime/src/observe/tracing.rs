@@ -66,6 +66,14 @@ impl Vm {
             TraceKind::Trace => th.trace.set_root(f),
             TraceKind::Profile => th.profile.set_root(f),
         }
+        if kind == TraceKind::Trace
+            && !f.is_null()
+            && let Some(a) = self.top_activation()
+            && let Some(fo) = a.frame_word().get::<FrameObj>()
+            && fo.trace_opcodes.get() == Word::TRUE
+        {
+            self.set_opcode_events(fo, true);
+        }
         self.refresh_tool(if kind == TraceKind::Trace { TRACE_TOOL } else { PROFILE_TOOL });
         self.state.observe.watchers.trace_changed(TraceChange { kind, set: !f.is_null(), thread: Some(th.ident) });
     }
@@ -78,22 +86,30 @@ impl Vm {
         self.refresh_tool(if kind == TraceKind::Trace { TRACE_TOOL } else { PROFILE_TOOL });
         self.state.observe.watchers.trace_changed(TraceChange { kind, set: !f.is_null(), thread: None });
     }
-    /// `f_trace_opcodes` was set on `frame`: its code reports instructions to the trace function, at
-    /// once; from its next entry on if this comes from the event of its entry (as in CPython).
-    pub fn trace_opcodes(&self, frame: Word) {
-        let Some(f) = frame.get::<FrameObj>() else { return };
+    /// Switches the instruction events of the trace function on or off for the frame's code.
+    fn set_opcode_events(&self, f: &FrameObj, on: bool) {
         let func = f.func.get();
         let code = func.get::<FunctionObj>().map_or(Word::NULL, |f| f.code.get());
         let Some(c) = code.get::<CodeObj>() else { return };
-        let rec = super::instrument::record(c);
-        if rec.local[TRACE_TOOL] & bit(INSTRUCTION) != 0 {
+        if !on && super::instrument::existing(c).is_none() {
             return;
         }
-        if matches!(self.state.observe.event(), Some(PY_START | PY_RESUME | PY_THROW)) {
-            rec.pending |= bit(INSTRUCTION);
-        } else {
-            rec.local[TRACE_TOOL] |= bit(INSTRUCTION);
+        let rec = super::instrument::record(c);
+        let was = rec.local[TRACE_TOOL];
+        let now = if on { was | bit(INSTRUCTION) } else { was & !bit(INSTRUCTION) };
+        if was != now {
+            rec.local[TRACE_TOOL] = now;
             self.sync_one(c);
+        }
+    }
+    /// `f_trace` or `f_trace_opcodes` of a frame was set. Its code reports instructions to the trace
+    /// function if both are; a frame whose trace function came as the result of its 'call' does so from
+    /// its next call, return or exception on (measured).
+    pub fn frame_tracing_changed(&self, f: &FrameObj) {
+        if f.trace_opcodes.get() != Word::TRUE {
+            self.set_opcode_events(f, false);
+        } else if !f.trace.get().is_null() {
+            self.set_opcode_events(f, true);
         }
     }
     /// Sets a native trace function for the running thread (the C-level facility's `PyEval_SetTrace`).
@@ -121,7 +137,18 @@ static HOOK_SPEC: TypeSpec = TypeSpec { name: "native_trace", flags: TF_NO_NEW, 
 pub(super) fn on_event(vm: &Vm, tool: usize, event: usize, unit: usize, args: &[Word]) -> R<()> {
     let th = vm.th();
     let f = if tool == TRACE_TOOL { th.trace.get() } else { th.profile.get() };
-    if f.is_null() || th.tracing.get() != 0 {
+    if th.tracing.get() != 0 {
+        return Ok(());
+    }
+    if f.is_null() {
+        // Code that still reports instructions to a trace function which is gone.
+        if tool == TRACE_TOOL
+            && event == INSTRUCTION
+            && let Some(a) = vm.top_activation()
+            && let Some(f) = vm.frame_object(a).get::<FrameObj>()
+        {
+            vm.set_opcode_events(f, false);
+        }
         return Ok(());
     }
     let arg = args.get(1).copied().unwrap_or(Word::NONE);
@@ -189,8 +216,14 @@ fn deliver(vm: &Vm, tool: usize, f: Word, what: What, arg: Word) -> R<()> {
         if what == What::Line && fo.trace_lines.get() == Word::FALSE {
             return Ok(());
         }
-        if what == What::Opcode && fo.trace_opcodes.get() != Word::TRUE {
-            return Ok(());
+        let opcodes = fo.trace_opcodes.get() == Word::TRUE;
+        match what {
+            What::Opcode if !opcodes => {
+                vm.set_opcode_events(fo, false);
+                return Ok(());
+            }
+            What::Call | What::Return | What::Exception if opcodes => vm.set_opcode_events(fo, true),
+            _ => {}
         }
     }
     let native = f.native::<NativeHook>();

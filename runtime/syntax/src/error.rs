@@ -41,7 +41,7 @@ pub struct SyntaxErr {
     pub end_lineno: Option<usize>,
     /// Character after the last; 0 or -1 where CPython says so.
     pub end_offset: Option<i32>,
-    /// The first line's text.
+    /// The first line's text; None for errors found after parsing.
     pub text: Option<String>,
 }
 
@@ -117,7 +117,8 @@ impl SyntaxErr {
         if !matches!(error.kind, ErrorKind::SyntaxError | ErrorKind::IndentationError | ErrorKind::TabError) {
             return SyntaxErr::bare(error.kind, error.msg.clone());
         }
-        SyntaxErr::at_loc(map, error.kind, error.loc, error.msg.clone())
+        // Its text is for the caller to find: the compiler looks into the file.
+        SyntaxErr { text: None, ..SyntaxErr::at_loc(map, error.kind, error.loc, error.msg.clone()) }
     }
 }
 

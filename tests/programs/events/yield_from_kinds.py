@@ -41,7 +41,9 @@ def show(g, *sends):
 
 
 print(list(d("ab")), list(d({1: 2})), list(d(range(2))), show(d(Plain(2)), None, None, None))
-print(show(d(Full(2)), "x", None))
+f = d(Full(2))
+print(show(f, "x", None))
+f.close()
 g = d(Full(2))
 next(g)
 print(g.throw(ValueError()))

@@ -105,11 +105,15 @@ def coroutine():
 
 
 def async_generator():
-    a = agen().__anext__()
+    g = agen()
     try:
-        a.send(None)
+        g.__anext__().send(None)
     except StopIteration as e:
-        return e.value
+        value = e.value
+    try:
+        g.aclose().send(None)
+    except StopIteration:
+        return value
 
 
 for f in (send, throw, throw_unhandled, close, close_unstarted, throw_unstarted, finished, lambda: list(delegating()), consumer, coroutine, async_generator):

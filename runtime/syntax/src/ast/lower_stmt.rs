@@ -29,6 +29,8 @@ pub(crate) struct Lowerer<'a> {
     deepest: u32,
     /// Weight of the right-recursive constructs around, for which CPython's parser has a limit.
     parser: u32,
+    /// In a `finally` block, with neither a loop nor a function between.
+    in_finally: bool,
 }
 
 /// The outcome of lowering.
@@ -54,6 +56,7 @@ impl<'a> Lowerer<'a> {
             depth: 0,
             deepest: 0,
             parser: 0,
+            in_finally: false,
         }
     }
 
@@ -117,6 +120,27 @@ impl<'a> Lowerer<'a> {
         Ok(body)
     }
 
+    /// A block that is the body of a `finally`, or of what a `return` or `break` in it does not leave.
+    fn finally_or_not(
+        &mut self,
+        in_finally: bool,
+        lower: impl FnOnce(&mut Self) -> Result<Vec<Stmt>, SyntaxErr>,
+    ) -> Result<Vec<Stmt>, SyntaxErr> {
+        let outer = std::mem::replace(&mut self.in_finally, in_finally);
+        let body = lower(self);
+        self.in_finally = outer;
+        body
+    }
+
+    /// PEP 765.
+    fn leaves_finally(&mut self, range: TextRange, what: &str) {
+        if self.in_finally {
+            let (line, col) = self.map.line_col(range.start().to_usize());
+            let message = format!("'{what}' in a 'finally' block");
+            self.warnings.push(SyntaxWarning { message, lineno: line, col_offset: col });
+        }
+    }
+
     fn suite(&mut self, stmts: &[py::Stmt]) -> Result<Vec<Stmt>, SyntaxErr> {
         let mut out = Vec::with_capacity(stmts.len());
         for stmt in stmts {
@@ -139,7 +163,10 @@ impl<'a> Lowerer<'a> {
                 range = self.after_decorators(range, &s.decorator_list);
                 self.class(s)?
             }
-            py::Stmt::Return(s) => StmtKind::Return(self.opt(s.value.as_deref())?),
+            py::Stmt::Return(s) => {
+                self.leaves_finally(range, "return");
+                StmtKind::Return(self.opt(s.value.as_deref())?)
+            }
             py::Stmt::Delete(s) => StmtKind::Delete(self.exprs(&s.targets)?),
             py::Stmt::TypeAlias(s) => {
                 let name = self.expr(&s.name)?;
@@ -161,12 +188,12 @@ impl<'a> Lowerer<'a> {
                 is_async: s.is_async,
                 target: self.target(&s.target)?,
                 iter: self.expr(&s.iter)?,
-                body: self.suite(&s.body)?,
+                body: self.finally_or_not(false, |l| l.suite(&s.body))?,
                 orelse: self.suite(&s.orelse)?,
             })),
             py::Stmt::While(s) => StmtKind::While {
                 test: self.expr(&s.test)?,
-                body: self.suite(&s.body)?,
+                body: self.finally_or_not(false, |l| l.suite(&s.body))?,
                 orelse: self.suite(&s.orelse)?,
             },
             py::Stmt::If(s) => {
@@ -211,7 +238,7 @@ impl<'a> Lowerer<'a> {
                     });
                 }
                 let orelse = self.suite(&s.orelse)?;
-                let finalbody = self.suite(&s.finalbody)?;
+                let finalbody = self.finally_or_not(true, |l| l.suite(&s.finalbody))?;
                 StmtKind::Try(Box::new(Try { is_star: s.is_star, body, handlers, orelse, finalbody }))
             }
             py::Stmt::Assert(s) => StmtKind::Assert { test: self.expr(&s.test)?, msg: self.opt(s.msg.as_deref())? },
@@ -225,8 +252,14 @@ impl<'a> Lowerer<'a> {
             py::Stmt::Nonlocal(s) => StmtKind::Nonlocal(self.identifiers(&s.names)),
             py::Stmt::Expr(s) => StmtKind::Expr(self.expr(&s.value)?),
             py::Stmt::Pass(_) => StmtKind::Pass,
-            py::Stmt::Break(_) => StmtKind::Break,
-            py::Stmt::Continue(_) => StmtKind::Continue,
+            py::Stmt::Break(_) => {
+                self.leaves_finally(range, "break");
+                StmtKind::Break
+            }
+            py::Stmt::Continue(_) => {
+                self.leaves_finally(range, "continue");
+                StmtKind::Continue
+            }
             py::Stmt::IpyEscapeCommand(_) => return Err(self.error_at(range, "invalid syntax")),
         };
         let loc = self.map.loc(if is_compound(stmt) { self.with_semicolon(range) } else { range });
@@ -311,7 +344,7 @@ impl<'a> Lowerer<'a> {
         let args = self.parameters(&s.parameters)?;
         let returns = self.opt(s.returns.as_deref())?;
         let (scope, annotate_scope) = (self.scope(), self.scope());
-        let body = self.body(&s.body)?;
+        let body = self.finally_or_not(false, |l| l.body(&s.body))?;
         Ok(StmtKind::FunctionDef(Box::new(FunctionDef {
             is_async: s.is_async,
             scope,
@@ -334,7 +367,7 @@ impl<'a> Lowerer<'a> {
             None => (Vec::new(), Vec::new()),
         };
         let scope = self.scope();
-        let body = self.body(&s.body)?;
+        let body = self.finally_or_not(false, |l| l.body(&s.body))?;
         Ok(StmtKind::ClassDef(Box::new(ClassDef { scope, name, bases, keywords, body, decorators, type_params })))
     }
 

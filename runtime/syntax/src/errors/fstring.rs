@@ -210,7 +210,7 @@ fn bad_escape(content: &str, bytes: bool) -> Option<String> {
                 };
                 let literal = format!("\"\\N{}\"", &rest[..=close]);
                 if close == 1 || ruff_python_parser::parse_expression(&literal).is_err() {
-                    let end = position + 2 + close;
+                    let end = position + if close == 1 { 2 } else { 2 + close };
                     let what =
                         if close == 1 { "malformed \\N character escape" } else { "unknown Unicode character name" };
                     return Some(format!(

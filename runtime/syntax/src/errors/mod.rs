@@ -97,9 +97,26 @@ pub(crate) fn find(map: &SourceMap<'_>, shape: Shape) -> Option<(SyntaxErr, bool
         End::Number(_) => (line, col),
     };
     let loc = Loc { line: line as i32, end_line: end_line as i32, col: col as i32, end_col: end_col as i32 };
+    let unclosed = fail.msg.ends_with("was never closed");
     let mut error = SyntaxErr::at_loc(map, fail.kind, loc, fail.msg);
     if let End::Number(number) = fail.end {
         error.end_offset = Some(number);
+    }
+    // Modules are read with a newline at their end; the tokenizer's own errors, and lines that lie
+    // behind, are shown without.
+    let last = map.text.trim_end_matches('\n').matches('\n').count() + 1;
+    if let Some(text) = &mut error.text {
+        let bare = text.trim_end_matches('\n').len();
+        let bare_line = if unclosed { line < last } else { fail.tokenizer && fail.kind != ErrorKind::IndentationError };
+        if bare_line {
+            text.truncate(bare);
+        } else if (shape == Shape::Module) && bare == text.len() {
+            text.push('\n');
+        }
+    }
+    if shape != Shape::Module && !fail.tokenizer && fail.start >= map.text.len() && !map.text.ends_with('\n') {
+        error.offset = Some(0);
+        error.end_offset = Some(0);
     }
     Some((error, incomplete))
 }

@@ -314,6 +314,18 @@ impl Tokenizer<'_> {
                 return self.string(start, self.at);
             }
         }
+        if matches!(self.peek(), b'"' | b'\'') && self.at < self.b.len() {
+            let prefix = word.to_ascii_lowercase();
+            let has = |c: char| prefix.matches(c).count() == 1;
+            if prefix.chars().all(|c| "ubrft".contains(c) && has(c)) {
+                const PAIRS: [(char, char); 7] =
+                    [('u', 'b'), ('u', 'r'), ('u', 'f'), ('u', 't'), ('b', 'f'), ('b', 't'), ('f', 't')];
+                if let Some((a, b)) = PAIRS.iter().find(|(a, b)| has(*a) && has(*b)) {
+                    let text = format!("'{a}' and '{b}' prefixes are incompatible");
+                    return Err(Fail::new(start, End::At(self.at), text).by_tokenizer());
+                }
+            }
+        }
         let next = self.text[self.at..].chars().next();
         if let Some(c) = next
             && !c.is_ascii()
