@@ -24,7 +24,7 @@ impl Vm {
             TabError => &self.exc.TabError,
             IncompleteInput => &self.exc.IncompleteInputError,
             RecursionError => return self.recursion_error(e.msg.clone()),
-            MemoryError => return self.memory_error(),
+            MemoryError => return self.new_exc(&self.exc.MemoryError, e.msg.as_str()),
             ValueError => return self.value_error(e.msg.clone()),
             TypeError => return self.type_error(e.msg.clone()),
         };

@@ -29,6 +29,8 @@ pub(crate) struct Lowerer<'a> {
     deepest: u32,
     /// Weight of the right-recursive constructs around, for which CPython's parser has a limit.
     parser: u32,
+    /// How many format specifications of one string literal are around, and is that a t-string?
+    pub(super) specs: (u32, bool),
 }
 
 /// The outcome of lowering.
@@ -54,6 +56,7 @@ impl<'a> Lowerer<'a> {
             depth: 0,
             deepest: 0,
             parser: 0,
+            specs: (0, false),
         }
     }
 
