@@ -179,38 +179,30 @@ impl State {
     }
 }
 
-/// Counts a native call that may call back into Python; see [`Vm::enter_native`].
-pub struct NativeGuard<'a>(&'a State);
-impl Drop for NativeGuard<'_> {
-    #[inline(always)]
-    fn drop(&mut self) {
-        let d = &self.0.cur.depth;
-        d.set(d.get() + 1);
-    }
-}
+/// A native call that may recurse; see [`Vm::enter_native`].
+pub struct NativeGuard;
 
 impl Vm {
-    /// Around a native call that may recurse: RecursionError when the limit is reached or the
-    /// native stack runs out. `what` completes "maximum recursion depth exceeded".
+    /// Around a native call that may recurse: RecursionError when the native stack runs out. (The recursion limit counts
+    /// Python frames alone.) `what` completes "Stack overflow (used N kB)".
     #[inline(always)]
-    pub fn enter_native(&self, what: &str) -> R<NativeGuard<'_>> {
-        let d = &self.state.cur.depth;
-        d.set(d.get() - 1);
-        if d.get() < 0 || approx_sp() < self.state.cur.native_limit.get() {
+    pub fn enter_native(&self, what: &str) -> R<NativeGuard> {
+        if approx_sp() < self.state.cur.native_limit.get() {
             return Err(self.too_deep(what));
         }
-        Ok(NativeGuard(&self.state))
+        Ok(NativeGuard)
     }
     #[cold]
     #[inline(never)]
     fn too_deep(&self, what: &str) -> Exc {
         let d = &self.state.cur.depth;
         // Room for the exception's own making and for handlers.
-        let saved = d.get() + 1;
+        let saved = d.get();
+        let used = self.th().native_base.saturating_sub(approx_sp()) >> 10;
         let native = self.state.cur.native_limit.get();
         d.set(saved.max(0) + 50);
         self.state.cur.native_limit.set(native.saturating_sub(128 << 10));
-        let e = self.recursion_error(format!("maximum recursion depth exceeded{what}"));
+        let e = self.recursion_error(format!("Stack overflow (used {used} kB){what}"));
         self.state.cur.native_limit.set(native);
         d.set(saved);
         e
@@ -269,7 +261,7 @@ impl Vm {
         if b & breaker::MEMORY != 0 || self.heap.is_over_limit() {
             self.heap.collect(true);
             self.heap.take_over_limit();
-            if self.heap.would_exceed(8192) {
+            if self.heap.still_over_limit() {
                 return Err(self.memory_error());
             }
         }

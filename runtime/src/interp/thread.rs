@@ -5,6 +5,8 @@ use std::cell::{Cell, RefCell};
 
 /// Bytes of address space for a data stack; pages are used as frames need them.
 const DATA_STACK: usize = 256 << 20;
+/// Native stack that recursion may use: collections scan what is in use.
+const NATIVE_STACK: usize = if cfg!(debug_assertions) { 128 << 20 } else { 16 << 20 };
 /// Native stack left when RecursionError is raised.
 const NATIVE_RESERVE: usize = 256 << 10;
 
@@ -114,7 +116,7 @@ fn native_stack(sp: usize) -> (usize, usize) {
             libc::pthread_attr_destroy(&mut attr);
             let (low, high) = (addr as usize, addr as usize + size);
             if ok && sp > low && sp < high {
-                return (low.max(sp.saturating_sub(512 << 20)), high);
+                return (low.max(sp.saturating_sub(NATIVE_STACK)), high);
             }
         }
     }

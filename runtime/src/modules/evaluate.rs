@@ -30,7 +30,10 @@ impl Vm {
         };
         let msg = self.new_str(&e.msg);
         let Some(line) = e.lineno else {
-            return self.exc_with_args(ty.get(), &[msg]);
+            return match self.call(ty.get(), &[msg]) {
+                Ok(w) => Exc(w),
+                Err(e) => e,
+            };
         };
         let n = |v: Option<usize>| v.map_or(Word::NONE, |v| self.int(v as i64));
         let file = self.new_str(filename);
@@ -52,7 +55,11 @@ impl Vm {
     /// Compiles source text to a code object, with its warnings issued.
     pub fn compile_source(&self, source: &str, filename: &str, mode: syn::Mode, opts: &syn::Options) -> R {
         if source.contains('\0') {
-            return Err(self.new_exc(&self.exc.SyntaxError, "source code string cannot contain null bytes"));
+            let text = self.new_str("source code string cannot contain null bytes");
+            return Err(match self.call(self.exc.SyntaxError.get(), &[text]) {
+                Ok(w) => Exc(w),
+                Err(e) => e,
+            });
         }
         let c = syn::compile(source, filename, mode, opts).map_err(|e| self.syntax_error(&e, filename))?;
         for w in &c.warnings {

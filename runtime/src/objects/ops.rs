@@ -639,6 +639,9 @@ impl Vm {
         };
         while let Some(w) = next(self, it)? {
             f(w)?;
+            if self.heap.is_over_limit() {
+                self.safepoint()?;
+            }
         }
         Ok(())
     }
