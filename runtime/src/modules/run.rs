@@ -112,26 +112,16 @@ pub fn run_main_of_path(vm: &Vm, archive: bool) -> i32 {
 }
 /// `exit`, `quit`, `copyright`, `credits`, `license` and `help`, which the library's `site` would add.
 pub fn add_site_builtins(vm: &Vm) {
-    let r = (|| -> R<()> {
-        let m = vm.import_module("_sitebuiltins")?;
-        let eof = vm.new_str("Ctrl-D (i.e. EOF)");
-        let quitter = vm.getattr_str(m, "Quitter")?;
-        for name in ["quit", "exit"] {
-            let q = vm.call(quitter, &[vm.new_str(name), eof])?;
-            vm.dict_set_str(vm.builtins.get(), name, q);
-        }
-        let printer = vm.getattr_str(m, "_Printer")?;
+    let r = (|| -> R {
+        let opts = syn::Options { optimize: vm.config.optimize, ..syn::Options::default() };
+        let source = include_str!("site_builtins.py");
+        let code = vm.compile_source(source, "<frozen _sitebuiltins>", syn::Mode::Exec, &opts)?;
+        let names = vm.new_dict();
+        vm.dict_set_str(names, "__name__", vm.intern("_sitebuiltins"));
+        vm.dict_set_str(names, "__builtins__", vm.builtins.get());
+        vm.exec_code(code, names, names)?;
         let copyright = vm.dict_get_str(vm.sys_dict.get(), "copyright");
-        let credits = vm.new_str("    Taipan runs Python; thanks to all who made the language and its library.");
-        let license = vm.new_str("MIT");
-        for (name, text) in [("copyright", copyright), ("credits", credits), ("license", license)] {
-            let p = vm.call(printer, &[vm.new_str(name), text])?;
-            vm.dict_set_str(vm.builtins.get(), name, p);
-        }
-        let help = vm.getattr_str(m, "_Helper")?;
-        let help = vm.call(help, &[])?;
-        vm.dict_set_str(vm.builtins.get(), "help", help);
-        Ok(())
+        vm.call(vm.dict_get_str(names, "add"), &[vm.builtins.get(), copyright])
     })();
     if let Err(e) = r {
         print_uncaught(vm, e);
@@ -225,8 +215,26 @@ pub fn finish(vm: &Vm, code: i32) -> i32 {
         }
     }
     super::sys::set_finalizing();
+    let flushed = flush_stdout(vm) & vm.flush_std();
     super::io_buffered::flush_all();
-    if vm.flush_std() || code != 0 { code } else { 120 }
+    if flushed || code != 0 { code } else { 120 }
+}
+/// Flushes `sys.stdout` at the end; says so if that fails.
+fn flush_stdout(vm: &Vm) -> bool {
+    let f = vm.sys_get(vm.names.stdout.get());
+    if f.is_null() || f.is_none() || vm.getattr_opt(f, vm.intern("closed")).unwrap_or(Word::TRUE) == Word::TRUE {
+        return true;
+    }
+    match vm.call_method(f, "flush", &[]) {
+        Ok(_) => true,
+        Err(e) => {
+            let text = vm.format_exception_only(e);
+            vm.write_stderr(&format!("Exception ignored while flushing sys.stdout:\n{text}"));
+            // What could not be written is not tried again.
+            vm.dict_set_str(vm.sys_dict.get(), "stdout", Word::NONE);
+            false
+        }
+    }
 }
 /// Names the program's file: `__file__`, `__cached__`.
 pub fn set_main_file(vm: &Vm, path: &str) {

@@ -7,12 +7,91 @@ use taipan_syntax::{Mode, Options, compile, decode_source};
 
 /// What an edit puts in: where grammars break.
 const PIECES: &[&str] = &[
-    "(", ")", "[", "]", "{", "}", ":", ",", ";", "\n", "\n    ", "\t", "\\", "\\\n", "\"", "'", "\"\"\"", "f\"", "f'{", "t'{",
-    "}'", "{{", "!r", ":=", "=", "==", "->", "*", "**", "@", ".", "...", "~", "-", " not ", " in ", " is ", " if ", " else ",
-    " for ", "async ", "await ", "yield ", "lambda ", "lambda: ", "def f(): ", "class A: ", "match x:\n case ", "case _: ",
-    "try:\n", "except* ", "finally: ", "with a as b: ", "import a", "from . import ", "global x", "nonlocal x", "del ", "return ",
-    "type X = ", "0x", "1e", "1_", "0b2", "1j", "\u{0}", "\u{c}", "\u{feff}", "é", "𝔘", "\u{301}", "# coding: latin-1\n", "`", "$", "?", "!",
-    "__debug__", "None", "*a, ", "**k", "/, ", "\r", "\r\n", "N'\\N{", "b'\\x",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ":",
+    ",",
+    ";",
+    "\n",
+    "\n    ",
+    "\t",
+    "\\",
+    "\\\n",
+    "\"",
+    "'",
+    "\"\"\"",
+    "f\"",
+    "f'{",
+    "t'{",
+    "}'",
+    "{{",
+    "!r",
+    ":=",
+    "=",
+    "==",
+    "->",
+    "*",
+    "**",
+    "@",
+    ".",
+    "...",
+    "~",
+    "-",
+    " not ",
+    " in ",
+    " is ",
+    " if ",
+    " else ",
+    " for ",
+    "async ",
+    "await ",
+    "yield ",
+    "lambda ",
+    "lambda: ",
+    "def f(): ",
+    "class A: ",
+    "match x:\n case ",
+    "case _: ",
+    "try:\n",
+    "except* ",
+    "finally: ",
+    "with a as b: ",
+    "import a",
+    "from . import ",
+    "global x",
+    "nonlocal x",
+    "del ",
+    "return ",
+    "type X = ",
+    "0x",
+    "1e",
+    "1_",
+    "0b2",
+    "1j",
+    "\u{0}",
+    "\u{c}",
+    "\u{feff}",
+    "é",
+    "𝔘",
+    "\u{301}",
+    "# coding: latin-1\n",
+    "`",
+    "$",
+    "?",
+    "!",
+    "__debug__",
+    "None",
+    "*a, ",
+    "**k",
+    "/, ",
+    "\r",
+    "\r\n",
+    "N'\\N{",
+    "b'\\x",
 ];
 
 struct Random(u64);
@@ -70,7 +149,8 @@ fn mutate(r: &mut Random, source: &[u8], other: &[u8]) -> Vec<u8> {
 fn mutated_programs_compile_or_are_refused() {
     let mut files = vec![];
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/programs"), &mut files);
-    let sources: Vec<Vec<u8>> = files.iter().map(|p| std::fs::read(p).expect("a program")).filter(|s| !s.is_empty()).collect();
+    let sources: Vec<Vec<u8>> =
+        files.iter().map(|p| std::fs::read(p).expect("a program")).filter(|s| !s.is_empty()).collect();
     let total: usize = std::env::var("TAIPAN_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
     let seed: u64 = std::env::var("TAIPAN_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
     let mut r = Random(seed);
@@ -91,7 +171,8 @@ fn mutated_programs_compile_or_are_refused() {
             Ok(true) => {}
             Ok(false) => refused += 1,
             Err(p) => {
-                let why = p.downcast_ref::<String>().cloned().or_else(|| p.downcast_ref::<&str>().map(|s| s.to_string()));
+                let why =
+                    p.downcast_ref::<String>().cloned().or_else(|| p.downcast_ref::<&str>().map(|s| s.to_string()));
                 bad.push(format!("{} {:?}", why.unwrap_or_default(), String::from_utf8_lossy(&bytes)));
             }
         }
