@@ -53,7 +53,7 @@ const MAX_SPECS: u32 = 2;
 impl Lowerer<'_> {
     pub(super) fn fstring(&mut self, literal: &py::ExprFString) -> Result<ExprKind, SyntaxErr> {
         let mut pieces = Pieces::default();
-        let outer = std::mem::replace(&mut self.specs, (0, false));
+        let outer = std::mem::take(&mut self.specs);
         for part in &literal.value {
             match part {
                 py::FStringPart::Literal(string) => {
