@@ -18,7 +18,7 @@ fn main() {
         Ok(Ok(code)) => code,
         _ => 70,
     };
-    std::process::exit(code);
+    run::leave(code);
 }
 
 fn start() -> i32 {
@@ -40,6 +40,9 @@ fn start() -> i32 {
     let executable =
         std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_else(|_| args[0].clone());
     let vm = Vm::new(config(&options, executable));
+    if !options.no_site {
+        run::add_site_builtins(vm);
+    }
     let code = act(vm, &options);
     let tty = std::io::IsTerminal::is_terminal(&std::io::stdin());
     let code =
@@ -101,37 +104,49 @@ fn first_path(vm: &Vm, o: &Options, folder: &str) {
         run::prepend_path(vm, folder);
     }
 }
+/// The path from the root: what programs and tracebacks show.
+fn absolute(path: &str) -> String {
+    if path.starts_with('/') {
+        return path.into();
+    }
+    match std::env::current_dir() {
+        Ok(d) => d.join(path).to_string_lossy().into_owned(),
+        Err(_) => path.into(),
+    }
+}
+/// Does the file end as a zip archive does?
+fn is_archive(path: &str) -> bool {
+    const END: &[u8] = b"PK\x05\x06";
+    std::fs::read(path).is_ok_and(|b| b[b.len().saturating_sub(65_557)..].windows(4).any(|w| w == END))
+}
 fn file(vm: &Vm, o: &Options, path: &str) -> i32 {
-    let mut target = path.to_string();
-    if std::path::Path::new(path).is_dir() {
-        let main = format!("{}/__main__.py", path.trim_end_matches('/'));
-        if !std::path::Path::new(&main).is_file() {
-            eprintln!("{}: can't find '__main__' module in '{path}'", o.program);
+    let full = absolute(path);
+    let full = if full.len() > 1 { full.trim_end_matches('/').to_string() } else { full };
+    let folder = std::path::Path::new(path).is_dir();
+    let archive = !folder && !path.ends_with(".py") && is_archive(path);
+    if folder || archive {
+        run::prepend_path(vm, &full);
+        for p in o.environment("PYTHONPATH").unwrap_or_default().split(':').rev().filter(|p| !p.is_empty()) {
+            run::insert_path(vm, 1, p);
+        }
+        if folder && !["__main__.py"].iter().any(|m| std::path::Path::new(&full).join(m).is_file()) {
+            eprintln!("{}: can't find '__main__' module in '{full}'", o.program);
             return 1;
         }
-        first_path(vm, o, path);
-        target = main;
-    } else {
-        let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.into());
-        let folder = real.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
-        first_path(vm, o, &folder);
+        return run::run_main_of_path(vm, archive);
     }
-    match std::fs::read(&target) {
+    let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.into());
+    let parent = real.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+    first_path(vm, o, &parent);
+    match std::fs::read(path) {
         Ok(bytes) => {
-            run::set_main_file(vm, &target);
+            run::set_main_file(vm, &full);
             if o.dump_bytecode {
-                return run::dump(vm, &bytes, &target);
+                return run::dump(vm, &bytes, path);
             }
-            run::run_bytes(vm, &bytes, &target)
+            run::run_bytes(vm, &bytes, &full)
         }
         Err(e) => {
-            let full = if target.starts_with('/') {
-                target.clone()
-            } else {
-                std::env::current_dir()
-                    .map(|d| d.join(&target).to_string_lossy().into_owned())
-                    .unwrap_or(target.clone())
-            };
             let text = e.to_string();
             let text = text.split(" (os error").next().unwrap_or_default();
             let number = e.raw_os_error().unwrap_or(0);

@@ -92,7 +92,7 @@ names! {
     flush = "flush", value = "value", args = "args", abstractmethods = "__abstractmethods__", isabstractmethod = "__isabstractmethod__",
     weakref = "__weakref__", wrapped = "__wrapped__", notes = "__notes__", static_attributes = "__static_attributes__", firstlineno = "__firstlineno__",
     self_ = "__self__", func = "__func__", subclasshook = "__subclasshook__", buffer = "__buffer__", origin = "__origin__",
-    stdin = "stdin", stdout = "stdout", stderr = "stderr", underscore = "_", dunder_path = "__path__", last_exc = "last_exc",
+    name_plain = "name", stdin = "stdin", stdout = "stdout", stderr = "stderr", underscore = "_", dunder_path = "__path__", last_exc = "last_exc",
     initializing = "_initializing", defaults = "__defaults__", kwdefaults = "__kwdefaults__", conditional_annotations = "__conditional_annotations__",
     replace = "__replace__", fspath = "__fspath__", lambda = "<lambda>", module_str = "<module>", none_str = "None",
     add = "__add__", radd = "__radd__", sub = "__sub__", rsub = "__rsub__", mul = "__mul__", rmul = "__rmul__",
@@ -175,6 +175,7 @@ impl Vm {
         // SAFETY: the runtime is never freed.
         unsafe { vm.heap.set_roots(vm) };
         bootstrap(vm);
+        crate::modules::install_streams(vm);
         if let Some(n) = vm.config.heap_limit {
             vm.heap.set_limit(n);
         }
@@ -289,6 +290,10 @@ impl RootSource for Vm {
         self.module_roots.borrow().iter().for_each(|s| t.slot(s));
         self.state.trace(t);
         self.state.for_each_thread(self.thread.get(), &mut |th| th.trace(t));
+    }
+    fn over_limit(&self) {
+        let b = crate::interp::breaker::MEMORY;
+        self.state.breaker.fetch_or(b, std::sync::atomic::Ordering::Relaxed);
     }
     fn deaths(&self, cleared: &[usize], fin: &[usize]) {
         self.state.deaths(self, cleared, fin);

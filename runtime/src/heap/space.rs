@@ -42,6 +42,8 @@ pub trait RootSource {
     /// Weak references whose target died, and objects with `__del__` to be called. Called at the
     /// end of a collection; must not allocate.
     fn deaths(&self, cleared_weakrefs: &[usize], to_finalize: &[usize]);
+    /// The heap passed its byte limit: a safepoint should come soon. Must not allocate.
+    fn over_limit(&self) {}
 }
 
 /// Figures for `gc.get_stats` and benchmarks.
@@ -144,6 +146,8 @@ pub struct Heap {
     stress: Cell<u32>,
     stress_left: Cell<u32>,
     over_limit: Cell<bool>,
+    /// Bytes beyond the limit that are allowed after a MemoryError.
+    grace: Cell<usize>,
     enabled: Cell<bool>,
     pub(super) inner: UnsafeCell<Inner>,
     roots: Cell<Option<*const dyn RootSource>>,
@@ -227,6 +231,7 @@ impl Heap {
             stress: Cell::new(0),
             stress_left: Cell::new(0),
             over_limit: Cell::new(false),
+            grace: Cell::new(0),
             enabled: Cell::new(true),
             inner: UnsafeCell::new(inner),
             roots: Cell::new(None),
@@ -361,9 +366,25 @@ impl Heap {
     }
 
     fn check_limit(&self) {
-        if self.inner().used() > self.inner().limit {
-            self.over_limit.set(true);
+        let (used, limit) = (self.inner().used(), self.inner().limit);
+        if used <= limit {
+            self.grace.set(0);
+        } else if used - limit > self.grace.get() && !self.over_limit.replace(true) {
+            if let Some(roots) = self.roots.get() {
+                // SAFETY: set_roots' contract.
+                unsafe { &*roots }.over_limit();
+            }
         }
+    }
+    /// After a full collection: is more alive than the limit allows? If so, the program gets a little more for what it does
+    /// about the MemoryError, so that the next one comes only when it goes on to grow.
+    pub fn still_over_limit(&self) -> bool {
+        let (used, limit) = (self.inner().used(), self.inner().limit);
+        if used <= limit || used - limit <= self.grace.get() {
+            return false;
+        }
+        self.grace.set((used - limit + limit / 32).min(limit / 2));
+        true
     }
 
     /// True once after live memory passed the limit; a safepoint turns it into MemoryError.

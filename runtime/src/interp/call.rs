@@ -17,6 +17,9 @@ impl Vm {
     pub fn run_function(&self, f: Word, args: &Args, locals: Word) -> R {
         let _g = self.enter_native("")?;
         let cur = &self.state.cur;
+        if cur.depth.get() <= 0 {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
         let old_fp = cur.fp.get();
         let old_top = cur.top.get();
         // SAFETY: the new frame lies above everything in use; words on it are covered by `top`

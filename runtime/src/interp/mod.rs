@@ -179,18 +179,18 @@ impl State {
     }
 }
 
-/// Counts a native call that may call back into Python; see [`Vm::enter_native`].
-pub struct NativeGuard<'a>(std::marker::PhantomData<&'a State>);
+/// A native call that may recurse; see [`Vm::enter_native`].
+pub struct NativeGuard;
 
 impl Vm {
-    /// Around a native call that may recurse: RecursionError when the native stack runs out. The
-    /// recursion limit counts Python frames alone. `what` completes "maximum recursion depth exceeded".
+    /// Around a native call that may recurse: RecursionError when the native stack runs out. (The recursion limit counts
+    /// Python frames alone.) `what` completes "Stack overflow (used N kB)".
     #[inline(always)]
-    pub fn enter_native(&self, what: &str) -> R<NativeGuard<'_>> {
+    pub fn enter_native(&self, what: &str) -> R<NativeGuard> {
         if approx_sp() < self.state.cur.native_limit.get() {
             return Err(self.too_deep(what));
         }
-        Ok(NativeGuard(std::marker::PhantomData))
+        Ok(NativeGuard)
     }
     #[cold]
     #[inline(never)]
@@ -198,10 +198,11 @@ impl Vm {
         let d = &self.state.cur.depth;
         // Room for the exception's own making and for handlers.
         let saved = d.get();
+        let used = self.th().native_base.saturating_sub(approx_sp()) >> 10;
         let native = self.state.cur.native_limit.get();
         d.set(saved.max(0) + 50);
         self.state.cur.native_limit.set(native.saturating_sub(128 << 10));
-        let e = self.recursion_error(format!("maximum recursion depth exceeded{what}"));
+        let e = self.recursion_error(format!("Stack overflow (used {used} kB){what}"));
         self.state.cur.native_limit.set(native);
         d.set(saved);
         e
@@ -260,7 +261,7 @@ impl Vm {
         if b & breaker::MEMORY != 0 || self.heap.is_over_limit() {
             self.heap.collect(true);
             self.heap.take_over_limit();
-            if self.heap.would_exceed(8192) {
+            if self.heap.still_over_limit() {
                 return Err(self.memory_error());
             }
         }

@@ -5,10 +5,10 @@ use std::cell::{Cell, RefCell};
 
 /// Bytes of address space for a data stack; pages are used as frames need them.
 const DATA_STACK: usize = 256 << 20;
+/// Native stack that recursion may use: collections scan what is in use.
+const NATIVE_STACK: usize = if cfg!(debug_assertions) { 128 << 20 } else { 16 << 20 };
 /// Native stack left when RecursionError is raised.
 const NATIVE_RESERVE: usize = 256 << 10;
-/// Most native stack that recursion may use: what CPython has, with larger frames.
-const NATIVE_MOST: usize = 16 << 20;
 
 /// One thread. The fields that the interpreter uses all the time are in `State` while the thread
 /// runs, and here while it does not hold the lock.
@@ -63,7 +63,7 @@ impl Thread {
             // SAFETY: inside the mapping.
             stack_end: unsafe { (p as *mut u8).add(DATA_STACK - 4096) } as *mut Word,
             native_base: high,
-            native_limit: (low + NATIVE_RESERVE).max(high.saturating_sub(NATIVE_MOST)),
+            native_limit: (low + NATIVE_RESERVE).max(high.saturating_sub(NATIVE_STACK)),
             parked_sp: Cell::new(0),
             saved: RefCell::default(),
             trace: null(),
@@ -116,7 +116,7 @@ fn native_stack(sp: usize) -> (usize, usize) {
             libc::pthread_attr_destroy(&mut attr);
             let (low, high) = (addr as usize, addr as usize + size);
             if ok && sp > low && sp < high {
-                return (low.max(sp.saturating_sub(512 << 20)), high);
+                return (low.max(sp.saturating_sub(NATIVE_STACK)), high);
             }
         }
     }

@@ -105,7 +105,9 @@ fn init_class(vm: &Vm, a: &[Word]) -> R {
 }
 
 fn spread(vm: &Vm, t: &TypeObj, flag: u32) {
-    if t.has(flag) {
+    // Text and bytes are sequences to `collections.abc`, but not to `match`.
+    let text = [&vm.types.str, &vm.types.bytes, &vm.types.bytearray];
+    if t.has(flag) || text.iter().any(|s| s.get().as_type().is_some_and(|x| std::ptr::eq(x, t))) {
         return;
     }
     t.set_flag(flag);

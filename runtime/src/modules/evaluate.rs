@@ -24,7 +24,7 @@ impl Vm {
             TabError => &self.exc.TabError,
             IncompleteInput => &self.exc.IncompleteInputError,
             RecursionError => return self.recursion_error(e.msg.clone()),
-            MemoryError => return self.memory_error(),
+            MemoryError => return self.new_exc(&self.exc.MemoryError, e.msg.as_str()),
             ValueError => return self.value_error(e.msg.clone()),
             TypeError => return self.type_error(e.msg.clone()),
         };
@@ -62,6 +62,13 @@ impl Vm {
     }
     /// Compiles source text to a code object, with its warnings issued.
     pub fn compile_source(&self, source: &str, filename: &str, mode: syn::Mode, opts: &syn::Options) -> R {
+        if source.contains('\0') {
+            let text = self.new_str("source code string cannot contain null bytes");
+            return Err(match self.call(self.exc.SyntaxError.get(), &[text]) {
+                Ok(w) => Exc(w),
+                Err(e) => e,
+            });
+        }
         let c = syn::compile(source, filename, mode, opts).map_err(|e| self.syntax_error(&e, filename))?;
         for w in &c.warnings {
             self.syntax_warning(w, source, filename)?;

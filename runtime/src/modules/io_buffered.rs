@@ -170,6 +170,16 @@ impl Buffered {
     fn fd(&self) -> Option<Rc<Fd>> {
         self.file.borrow().clone().filter(|f| f.fd.get() >= 0)
     }
+    /// Adds bytes to what an open writer over a descriptor holds; is it full? None: not such a stream.
+    pub fn append(&self, bytes: &[u8]) -> Option<bool> {
+        let open = self.file.borrow().as_ref().is_some_and(|f| f.fd.get() >= 0);
+        if self.state.get() != 1 || self.kind.get() != WRITER || !open {
+            return None;
+        }
+        let mut data = self.wb.data.borrow_mut();
+        data.extend_from_slice(bytes);
+        Some(data.len() >= self.size.get())
+    }
     /// Bytes read ahead and not yet taken.
     fn ahead(&self) -> usize {
         self.rbuf.borrow().len() - self.rpos.get()

@@ -329,10 +329,34 @@ fn flush_pending(vm: &Vm, t: &TextIo) -> R<()> {
     vm.call_method(t.buffer.get(), "write", &[w])?;
     Ok(())
 }
-fn write(vm: &Vm, a: &[Word]) -> R {
+/// The common case: plain text to UTF-8, over an open writer of this module.
+fn write_plain(vm: &Vm, t: &TextIo, s: &StrObj) -> R<bool> {
+    let simple = t.state.get() == 1
+        && t.codec.get() == Codec::Utf8
+        && t.write_newline.borrow().is_none()
+        && t.pending.borrow().is_empty();
+    let buffer = t.buffer.get();
+    let (true, Some(b), Some(text)) = (simple, buffer.native::<super::io_buffered::Buffered>(), s.ascii()) else {
+        return Ok(false);
+    };
+    let full = match b.append(text.as_bytes()) {
+        None => return Ok(false),
+        Some(full) => full,
+    };
+    if full || t.line_buffering.get() && text.bytes().any(|c| c == b'\n' || c == b'\r') {
+        b.flush(vm)?;
+    }
+    Ok(true)
+}
+pub(super) fn write(vm: &Vm, a: &[Word]) -> R {
     let Some(s) = a[1].get::<StrObj>() else {
         return Err(vm.type_error(format!("write() argument must be str, not {}", vm.type_name(a[1]))));
     };
+    if let Some(t) = a[0].native::<TextIo>()
+        && write_plain(vm, t, s)?
+    {
+        return Ok(vm.int(s.len() as i64));
+    }
     let t = open(vm, a[0])?;
     let can = vm.call_method(t.buffer.get(), "writable", &[])?;
     if !vm.truth(can)? {

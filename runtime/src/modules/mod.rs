@@ -161,3 +161,8 @@ pub mod system;
 pub mod thread;
 pub mod time;
 pub mod tokenize;
+
+/// Makes `sys.stdin`, `sys.stdout` and `sys.stderr`, when everything else is there.
+pub(crate) fn install_streams(vm: &Vm) {
+    stdio::install(vm);
+}

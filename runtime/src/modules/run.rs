@@ -4,6 +4,7 @@ use super::source_lines;
 use crate::heap::*;
 use crate::objects::*;
 use crate::{Exc, R, Vm};
+use std::sync::atomic::{AtomicBool, Ordering};
 use taipan_syntax as syn;
 
 /// The `__main__` module, made at need.
@@ -27,6 +28,14 @@ pub fn prepend_path(vm: &Vm, folder: &str) {
         l.insert(vm, 0, w);
     }
 }
+/// Puts a folder into `sys.path` at a place.
+pub fn insert_path(vm: &Vm, at: usize, folder: &str) {
+    let path = vm.dict_get_str(vm.sys_dict.get(), "path");
+    let w = vm.new_str(folder);
+    if let Some(l) = path.get::<ListObj>() {
+        l.insert(vm, at.min(l.len()), w);
+    }
+}
 fn compile_and_run(vm: &Vm, source: &str, filename: &str, mode: syn::Mode) -> R {
     let opts = syn::Options { optimize: vm.config.optimize, ..syn::Options::default() };
     let code = vm.compile_source(source, filename, mode, &opts)?;
@@ -46,9 +55,32 @@ pub fn run_interactive(vm: &Vm, source: &str, filename: &str) -> R {
     source_lines::register(filename, source);
     compile_and_run(vm, source, filename, syn::Mode::Single)
 }
+/// A file's text; its errors name the place, as they do for files.
+fn decode(vm: &Vm, bytes: &[u8], filename: &str) -> R<String> {
+    syn::decode_source(bytes).map_err(|mut e| {
+        if let Some(at) = e.msg.find(" on line ")
+            && e.msg.starts_with("Non-UTF-8")
+        {
+            e.msg.insert_str(at, &format!(" in file {filename}"));
+            // The line is shown as far as it can be.
+            let from = e.text.as_deref().unwrap_or("").to_string();
+            let line = bytes.split(|b| *b == b'\n').nth(e.lineno.unwrap_or(1) - 1).unwrap_or(from.as_bytes());
+            e.text = Some(String::from_utf8_lossy(line).into_owned());
+            e.offset = None;
+        } else if e.lineno.is_none() && e.msg.contains("null bytes") {
+            let at = bytes.iter().position(|b| *b == 0).unwrap_or(0);
+            let line = bytes[..at].split(|b| *b == b'\n').collect::<Vec<_>>();
+            e.lineno = Some(line.len());
+            e.text = line.last().map(|l| String::from_utf8_lossy(l).into_owned());
+        } else if e.lineno.is_none() {
+            e.lineno = Some(0);
+        }
+        vm.syntax_error(&e, filename)
+    })
+}
 /// Runs a file whose bytes were read.
 pub fn run_bytes(vm: &Vm, bytes: &[u8], filename: &str) -> i32 {
-    let text = syn::decode_source(bytes).map_err(|e| vm.syntax_error(&e, filename));
+    let text = decode(vm, bytes, filename);
     match text {
         Ok(t) => run_source(vm, &t, filename),
         Err(e) => report(vm, Err(e)),
@@ -56,12 +88,58 @@ pub fn run_bytes(vm: &Vm, bytes: &[u8], filename: &str) -> i32 {
 }
 /// Runs a module or package as `__main__` (`-m`), as the library's runpy does.
 pub fn run_module(vm: &Vm, name: &str) -> i32 {
+    let r = as_main(vm, name, true);
+    report(vm, r)
+}
+fn as_main(vm: &Vm, name: &str, alter_argv: bool) -> R {
+    main_module(vm);
+    let runpy = vm.import_module("runpy")?;
+    let f = vm.getattr_str(runpy, "_run_module_as_main")?;
+    vm.call(f, &[vm.new_str(name), Word::bool(alter_argv)])
+}
+/// Runs `__main__` of a folder or archive that is the first entry of `sys.path`.
+pub fn run_main_of_path(vm: &Vm, archive: bool) -> i32 {
     let r = (|| {
-        let runpy = vm.import_module("runpy")?;
-        let f = vm.getattr_str(runpy, "_run_module_as_main")?;
-        vm.call(f, &[vm.new_str(name)])
+        if archive {
+            let zipimport = vm.import_module("zipimport")?;
+            let importer = vm.getattr_str(zipimport, "zipimporter")?;
+            let hooks = vm.dict_get_str(vm.sys_dict.get(), "path_hooks");
+            vm.call_method(hooks, "append", &[importer])?;
+        }
+        as_main(vm, "__main__", false)
     })();
     report(vm, r)
+}
+/// `exit`, `quit`, `copyright`, `credits`, `license` and `help`, which the library's `site` would add.
+pub fn add_site_builtins(vm: &Vm) {
+    let r = (|| -> R {
+        let opts = syn::Options { optimize: vm.config.optimize, ..syn::Options::default() };
+        let source = include_str!("site_builtins.py");
+        let code = vm.compile_source(source, "<frozen _sitebuiltins>", syn::Mode::Exec, &opts)?;
+        let names = vm.new_dict();
+        vm.dict_set_str(names, "__name__", vm.intern("_sitebuiltins"));
+        vm.dict_set_str(names, "__builtins__", vm.builtins.get());
+        vm.exec_code(code, names, names)?;
+        let copyright = vm.dict_get_str(vm.sys_dict.get(), "copyright");
+        vm.call(vm.dict_get_str(names, "add"), &[vm.builtins.get(), copyright])
+    })();
+    if let Err(e) = r {
+        print_uncaught(vm, e);
+    }
+}
+/// The program ended with KeyboardInterrupt.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Ends the process. One that Ctrl-C ended dies of the signal, so that a shell can tell.
+pub fn leave(code: i32) -> ! {
+    if code == 130 && INTERRUPTED.load(Ordering::Relaxed) {
+        // SAFETY: plain calls; the process is at its end.
+        unsafe {
+            libc::signal(libc::SIGINT, libc::SIG_DFL);
+            libc::kill(libc::getpid(), libc::SIGINT);
+        }
+    }
+    std::process::exit(code)
 }
 /// Shows the exception a program ended with; the exit code.
 pub fn report(vm: &Vm, r: R) -> i32 {
@@ -70,7 +148,9 @@ pub fn report(vm: &Vm, r: R) -> i32 {
         Err(e) if vm.exc_matches(e, &vm.exc.SystemExit) => exit_code(vm, e),
         Err(e) => {
             print_uncaught(vm, e);
-            if vm.exc_matches(e, &vm.exc.KeyboardInterrupt) { 130 } else { 1 }
+            let interrupted = vm.exc_matches(e, &vm.exc.KeyboardInterrupt);
+            INTERRUPTED.store(interrupted, Ordering::Relaxed);
+            if interrupted { 130 } else { 1 }
         }
     }
 }
@@ -135,8 +215,26 @@ pub fn finish(vm: &Vm, code: i32) -> i32 {
         }
     }
     super::sys::set_finalizing();
+    let flushed = flush_stdout(vm) & vm.flush_std();
     super::io_buffered::flush_all();
-    if vm.flush_std() || code != 0 { code } else { 120 }
+    if flushed || code != 0 { code } else { 120 }
+}
+/// Flushes `sys.stdout` at the end; says so if that fails.
+fn flush_stdout(vm: &Vm) -> bool {
+    let f = vm.sys_get(vm.names.stdout.get());
+    if f.is_null() || f.is_none() || vm.getattr_opt(f, vm.intern("closed")).unwrap_or(Word::TRUE) == Word::TRUE {
+        return true;
+    }
+    match vm.call_method(f, "flush", &[]) {
+        Ok(_) => true,
+        Err(e) => {
+            let text = vm.format_exception_only(e);
+            vm.write_stderr(&format!("Exception ignored while flushing sys.stdout:\n{text}"));
+            // What could not be written is not tried again.
+            vm.dict_set_str(vm.sys_dict.get(), "stdout", Word::NONE);
+            false
+        }
+    }
 }
 /// Names the program's file: `__file__`, `__cached__`.
 pub fn set_main_file(vm: &Vm, path: &str) {

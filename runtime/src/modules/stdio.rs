@@ -1,241 +1,79 @@
-//! `print`, `input`, and the plain text streams that stand for stdin, stdout and stderr until
-//! something replaces them.
+//! `print`, `input`, and the three standard streams: `_io` objects over descriptors 0, 1 and 2.
 
+use super::{io_buffered, io_file, io_text};
 use crate::heap::*;
 use crate::objects::*;
 use crate::{R, Vm};
-use std::cell::{Cell, RefCell};
 
-/// Bytes that stdout gathers before it writes.
-const BUFFER: usize = 8192;
-
-/// A text stream over a file descriptor: UTF-8, buffered.
-pub struct StdStream {
-    fd: i32,
-    name: &'static str,
-    out: RefCell<Vec<u8>>,
-    input: RefCell<(Vec<u8>, usize)>,
-    line_buffered: bool,
-    escape: bool,
-    closed: Cell<bool>,
+/// The encoding and error handler of the standard streams, from the environment.
+fn settings(vm: &Vm) -> (String, Option<String>) {
+    let get = |n: &str| std::env::var(n).ok().filter(|v| !v.is_empty());
+    let (mut encoding, mut errors) = (None, None);
+    if !vm.config.ignore_environment
+        && let Some(v) = get("PYTHONIOENCODING")
+    {
+        let (name, handler) = v.split_once(':').unwrap_or((&v, ""));
+        encoding = Some(name.to_string()).filter(|n| !n.is_empty());
+        errors = Some(handler.to_string()).filter(|n| !n.is_empty());
+        if encoding.is_some() && errors.is_none() {
+            errors = Some("strict".into());
+        }
+    }
+    if errors.is_none() {
+        // In the C locale and its kin (PEP 538, PEP 540) bytes that are not text survive.
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|n| get(n)).unwrap_or_default();
+        let utf8_mode = !vm.config.ignore_environment && get("PYTHONUTF8").as_deref() == Some("1");
+        if utf8_mode || ["", "C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"].contains(&locale.as_str()) {
+            errors = Some("surrogateescape".into());
+        }
+    }
+    (encoding.unwrap_or_else(|| "utf-8".into()), errors)
 }
-impl Payload for StdStream {
-    const INFO: &'static NativeInfo = crate::native_info!(StdStream, STREAM_SPEC);
+/// The name that `codecs` knows an encoding by.
+fn codec_name(vm: &Vm, name: &str) -> R<String> {
+    if name == "utf-8" {
+        return Ok(name.into());
+    }
+    let codecs = vm.import_module("codecs")?;
+    let info = vm.call_method(codecs, "lookup", &[vm.new_str(name)])?;
+    Ok(to_string_lossy(vm.getattr_str(info, "name")?))
 }
-impl StdStream {
-    fn new(vm: &Vm, fd: i32, name: &'static str) -> StdStream {
-        // SAFETY: a plain query.
-        let tty = unsafe { libc::isatty(fd) } == 1;
-        StdStream {
-            fd,
-            name,
-            out: RefCell::default(),
-            input: RefCell::default(),
-            line_buffered: fd == 2 || tty || vm.config.unbuffered,
-            escape: fd == 2,
-            closed: Cell::new(false),
-        }
+/// A standard stream; None if the descriptor is not open.
+fn make(vm: &Vm, fd: i32, name: &str, encoding: &str, errors: &str) -> R {
+    // SAFETY: plain queries.
+    let (open, tty) = unsafe { (libc::fcntl(fd, libc::F_GETFD) != -1, libc::isatty(fd) == 1) };
+    if !open {
+        return Ok(Word::NONE);
     }
-    /// Adds text to the buffer; writes it out when it is time.
-    pub fn write(&self, vm: &Vm, w: Word) -> R<()> {
-        let Some(s) = w.get::<StrObj>() else { return Ok(()) };
-        if self.closed.get() {
-            return Err(vm.value_error("I/O operation on closed file."));
-        }
-        let newline = {
-            let mut out = self.out.borrow_mut();
-            let from = out.len();
-            if let Some(t) = s.ascii() {
-                out.extend_from_slice(t.as_bytes());
-            } else if let Some(t) = s.to_utf8() {
-                out.extend_from_slice(t.as_bytes());
-            } else if self.escape {
-                for c in s.chars() {
-                    match char::from_u32(c) {
-                        Some(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
-                        None => out.extend_from_slice(format!("\\u{c:04x}").as_bytes()),
-                    }
-                }
-            } else {
-                return Err(vm.surrogates_not_allowed(w));
-            }
-            out.len() > BUFFER || self.line_buffered && out[from..].contains(&b'\n')
-        };
-        if newline { self.flush(vm) } else { Ok(()) }
-    }
-    /// Writes out what is buffered.
-    pub fn flush(&self, vm: &Vm) -> R<()> {
-        let data = std::mem::take(&mut *self.out.borrow_mut());
-        let mut at = 0;
-        while at < data.len() {
-            // SAFETY: the range lies in `data`.
-            let n = unsafe { libc::write(self.fd, data[at..].as_ptr().cast(), data.len() - at) };
-            if n < 0 {
-                let e = std::io::Error::last_os_error();
-                if e.kind() == std::io::ErrorKind::Interrupted {
-                    continue;
-                }
-                return Err(vm.os_error(e.raw_os_error().unwrap_or(libc::EIO), None));
-            }
-            at += n as usize;
-        }
-        Ok(())
-    }
-    fn read_some(&self) -> std::io::Result<bool> {
-        let mut buf = [0u8; 8192];
-        loop {
-            // SAFETY: reads into `buf`.
-            let n = unsafe { libc::read(self.fd, buf.as_mut_ptr().cast(), buf.len()) };
-            if n < 0 {
-                let e = std::io::Error::last_os_error();
-                if e.kind() == std::io::ErrorKind::Interrupted {
-                    continue;
-                }
-                return Err(e);
-            }
-            self.input.borrow_mut().0.extend_from_slice(&buf[..n as usize]);
-            return Ok(n > 0);
-        }
-    }
-    /// The next line with its end; empty at the end of the input.
-    fn line(&self, vm: &Vm) -> R {
-        loop {
-            {
-                let mut i = self.input.borrow_mut();
-                let at = i.1;
-                if let Some(n) = i.0[at..].iter().position(|b| *b == b'\n') {
-                    let text = String::from_utf8_lossy(&i.0[at..at + n + 1]).into_owned();
-                    i.1 = at + n + 1;
-                    return Ok(vm.new_str(&text.replace("\r\n", "\n")));
-                }
-            }
-            match self.read_some() {
-                Ok(true) => {}
-                Ok(false) => return self.rest(vm),
-                Err(e) => return Err(vm.os_error(e.raw_os_error().unwrap_or(libc::EIO), None)),
-            }
-        }
-    }
-    fn rest(&self, vm: &Vm) -> R {
-        while let Ok(true) = self.read_some() {}
-        let mut i = self.input.borrow_mut();
-        let at = i.1;
-        let text = String::from_utf8_lossy(&i.0[at..]).into_owned();
-        *i = (vec![], 0);
-        Ok(vm.new_str(&text))
-    }
+    let write = fd != 0;
+    let mode = vm.new_str(if write { "w" } else { "r" });
+    let raw = vm.call(vm.native_type::<io_file::FileIo>(), &[vm.int(fd as i64), mode, Word::FALSE, Word::NONE])?;
+    let name = vm.new_str(name);
+    vm.setattr(raw, vm.names.name_plain.get(), Some(name))?;
+    let plain = write && vm.config.unbuffered;
+    let buffer = match (plain, write) {
+        (true, _) => raw,
+        (_, true) => vm.call(io_buffered::writer_type(vm), &[raw])?,
+        _ => vm.call(io_buffered::reader_type(vm), &[raw])?,
+    };
+    let line = !vm.config.unbuffered && (tty || fd == 2);
+    let (e, h, nl) = (vm.new_str(encoding), vm.new_str(errors), vm.new_str("\n"));
+    let unbuffered = Word::bool(vm.config.unbuffered);
+    let text = vm.call(vm.native_type::<io_text::TextIo>(), &[buffer, e, h, nl, Word::bool(line), unbuffered])?;
+    vm.setattr(text, vm.intern("mode"), Some(mode))?;
+    Ok(text)
 }
-
-fn stream(w: &Word) -> Option<&StdStream> {
-    w.native::<StdStream>()
-}
-static STREAM_SPEC: TypeSpec = TypeSpec {
-    name: "_io.TextIOWrapper",
-    flags: TF_NO_NEW | TF_WEAKREF,
-    slots: |s| {
-        s.repr.set(Some(|vm, w| {
-            let (n, m) = stream(&w).map_or(("", ""), |s| (s.name, if s.fd == 0 { "r" } else { "w" }));
-            Ok(vm.new_str(&format!("<_io.TextIOWrapper name='{n}' mode='{m}' encoding='utf-8'>")))
-        }));
-        s.iter.set(Some(|_, w| Ok(w)));
-        s.iternext.set(Some(|vm, w| {
-            let Some(s) = stream(&w) else { return Ok(None) };
-            let l = s.line(vm)?;
-            Ok(if l == vm.empty_str() || vm.len(l)? == 0 { None } else { Some(l) })
-        }));
-    },
-    methods: &[
-        FnDef::new(
-            "write",
-            "($self, text, /)",
-            |vm, a| {
-                let Some(s) = a[1].get::<StrObj>() else {
-                    return Err(vm.type_error(format!("write() argument must be str, not {}", vm.type_name(a[1]))));
-                };
-                if let Some(f) = stream(&a[0]) {
-                    f.write(vm, a[1])?;
-                }
-                Ok(vm.int(s.len() as i64))
-            },
-            "",
-        ),
-        FnDef::new(
-            "writelines",
-            "($self, lines, /)",
-            |vm, a| {
-                vm.for_each(a[1], &mut |w| {
-                    vm.call_method(a[0], "write", &[w])?;
-                    Ok(())
-                })?;
-                Ok(Word::NONE)
-            },
-            "",
-        ),
-        FnDef::new(
-            "flush",
-            "($self, /)",
-            |vm, a| {
-                if let Some(f) = stream(&a[0]) {
-                    f.flush(vm)?;
-                }
-                Ok(Word::NONE)
-            },
-            "",
-        ),
-        FnDef::new("readline", "($self, size=-1, /)", |vm, a| stream(&a[0]).map_or(Ok(Word::NONE), |s| s.line(vm)), ""),
-        FnDef::new("read", "($self, size=-1, /)", |vm, a| stream(&a[0]).map_or(Ok(Word::NONE), |s| s.rest(vm)), ""),
-        FnDef::new("readlines", "($self, hint=-1, /)", |vm, a| Ok(vm.to_vec(a[0])?.to_list(vm)), ""),
-        FnDef::new(
-            "isatty",
-            "($self, /)",
-            |_, a| {
-                // SAFETY: a plain query.
-                Ok(Word::bool(stream(&a[0]).is_some_and(|s| unsafe { libc::isatty(s.fd) } == 1)))
-            },
-            "",
-        ),
-        FnDef::new("fileno", "($self, /)", |vm, a| Ok(vm.int(stream(&a[0]).map_or(-1, |s| s.fd as i64))), ""),
-        FnDef::new("readable", "($self, /)", |_, a| Ok(Word::bool(stream(&a[0]).is_some_and(|s| s.fd == 0))), ""),
-        FnDef::new("writable", "($self, /)", |_, a| Ok(Word::bool(stream(&a[0]).is_some_and(|s| s.fd != 0))), ""),
-        FnDef::new("seekable", "($self, /)", |_, _| Ok(Word::FALSE), ""),
-        FnDef::new(
-            "close",
-            "($self, /)",
-            |vm, a| {
-                if let Some(s) = stream(&a[0]) {
-                    s.flush(vm)?;
-                    s.closed.set(true);
-                }
-                Ok(Word::NONE)
-            },
-            "",
-        ),
-        FnDef::new("reconfigure", "($self, /, **options)", |_, _| Ok(Word::NONE), ""),
-        FnDef::new("__enter__", "($self, /)", |_, a| Ok(a[0]), ""),
-        FnDef::new("__exit__", "($self, /, *args)", |vm, a| vm.call_method(a[0], "close", &[]), ""),
-    ],
-    getset: &[
-        GetSet::ro("encoding", |vm, _| Ok(vm.new_str("utf-8")), ""),
-        GetSet::ro(
-            "errors",
-            |vm, w| Ok(vm.new_str(if stream(&w).is_some_and(|s| s.escape) { "backslashreplace" } else { "strict" })),
-            "",
-        ),
-        GetSet::ro("name", |vm, w| Ok(vm.new_str(stream(&w).map_or("", |s| s.name))), ""),
-        GetSet::ro("mode", |vm, w| Ok(vm.new_str(if stream(&w).is_some_and(|s| s.fd == 0) { "r" } else { "w" })), ""),
-        GetSet::ro("closed", |_, w| Ok(Word::bool(stream(&w).is_some_and(|s| s.closed.get()))), ""),
-        GetSet::ro("line_buffering", |_, w| Ok(Word::bool(stream(&w).is_some_and(|s| s.line_buffered))), ""),
-        GetSet::ro("newlines", |_, _| Ok(Word::NONE), ""),
-    ],
-    ..TypeSpec::DEFAULT
-};
 
 /// Puts the three streams into `sys`.
-pub fn install(vm: &Vm, sys: Word) {
+pub fn install(vm: &Vm) {
+    let (encoding, errors) = settings(vm);
+    let encoding = codec_name(vm, &encoding).unwrap_or_else(|_| "utf-8".into());
+    let errors = errors.unwrap_or_else(|| "strict".into());
     for (fd, name, attr) in [(0, "<stdin>", "stdin"), (1, "<stdout>", "stdout"), (2, "<stderr>", "stderr")] {
-        let w = vm.new_native(StdStream::new(vm, fd, name));
-        vm.module_add(sys, attr, w);
-        vm.module_add(sys, &format!("__{attr}__"), w);
+        let errors = if fd == 2 { "backslashreplace" } else { &errors };
+        let w = make(vm, fd, name, &encoding, errors).unwrap_or(Word::NONE);
+        vm.dict_set_str(vm.sys_dict.get(), attr, w);
+        vm.dict_set_str(vm.sys_dict.get(), &format!("__{attr}__"), w);
     }
 }
 
@@ -252,13 +90,8 @@ impl Vm {
             if f.is_null() || f.is_none() {
                 continue;
             }
-            let r = match stream(&f) {
-                Some(s) => s.flush(self),
-                None => {
-                    let closed = self.getattr_opt(f, self.intern("closed")).unwrap_or(Word::NULL);
-                    if closed == Word::TRUE { Ok(()) } else { self.call_method(f, "flush", &[]).map(|_| ()) }
-                }
-            };
+            let closed = self.getattr_opt(f, self.intern("closed")).unwrap_or(Word::NULL);
+            let r = if closed == Word::TRUE { Ok(()) } else { self.call_method(f, "flush", &[]).map(|_| ()) };
             ok &= r.is_ok();
         }
         ok
@@ -270,13 +103,11 @@ impl Vm {
             return;
         }
         let w = self.new_str(text);
-        let done = match stream(&f) {
-            Some(s) => s.write(self, w).and_then(|_| s.flush(self)).is_ok(),
-            None => !f.is_null() && self.call_method(f, "write", &[w]).is_ok(),
-        };
+        let done = !f.is_null() && self.call_method(f, "write", &[w]).is_ok();
         if !done {
-            eprint!("{text}");
-        } else if stream(&f).is_none() {
+            use std::io::Write;
+            let _ = std::io::stderr().write_all(text.as_bytes());
+        } else {
             let _ = self.call_method(f, "flush", &[]);
         }
     }
@@ -309,21 +140,13 @@ fn print(vm: &Vm, a: &[Word]) -> R {
     let sep = if sep.is_none() { vm.new_char(' ' as u32) } else { sep };
     let end = if end.is_none() { vm.new_char('\n' as u32) } else { end };
     let flush = !a[4].is_null() && vm.truth(a[4])?;
-    if let Some(s) = stream(&file) {
-        for (i, &w) in items.iter().enumerate() {
-            if i > 0 {
-                s.write(vm, sep)?;
-            }
-            let t = vm.str(w)?;
-            s.write(vm, t)?;
-        }
-        s.write(vm, end)?;
-        if flush {
-            s.flush(vm)?;
-        }
-        return Ok(Word::NONE);
-    }
+    let plain = vm.type_of(file) == vm.native_type::<io_text::TextIo>()
+        && vm.instance_get(file, vm.names.write.get()).is_null();
     let write = |w: Word| -> R {
+        if plain {
+            let t = vm.str(w)?;
+            return io_text::write(vm, &[file, t]);
+        }
         let f = vm.getattr(file, vm.names.write.get())?;
         let t = vm.str(w)?;
         vm.call(f, &[t])

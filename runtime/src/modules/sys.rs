@@ -1,6 +1,6 @@
 //! The `sys` module: the interpreter's state, frames, hooks.
 
-use super::{stdio, sys_constants};
+use super::sys_constants;
 use crate::heap::*;
 use crate::interp::unwind::TracebackObj;
 use crate::objects::*;
@@ -40,7 +40,6 @@ fn init(vm: &Vm, m: Word) -> R<()> {
     vm.module_add(m, "path_importer_cache", vm.new_dict());
     let root = vm.new_str(super::library::ROOT);
     vm.module_add(m, "path", vm.new_list_from(&[root]));
-    stdio::install(vm, m);
     crate::observe::add_to_sys(vm, m)
 }
 

@@ -24,19 +24,14 @@ impl Gate {
         let mut g = self.guard();
         !std::mem::replace(&mut *g, true)
     }
-    /// Waits at most until `end`; true if taken.
+    /// Waits a while, at most until `end`; true if taken.
     fn take_until(&self, end: Option<Instant>) -> bool {
         let mut g = self.guard();
         while *g {
-            let left = match end {
-                None => Duration::from_millis(500),
-                Some(e) => match e.checked_duration_since(Instant::now()) {
-                    Some(d) => d,
-                    None => return false,
-                },
-            };
-            g = self.freed.wait_timeout(g, left).unwrap_or_else(|e| e.into_inner()).0;
-            if end.is_none() && *g {
+            let Some(left) = left(end) else { return false };
+            let (guard, over) = self.freed.wait_timeout(g, left.min(TURN)).unwrap_or_else(|e| e.into_inner());
+            g = guard;
+            if over.timed_out() && *g {
                 return false;
             }
         }
@@ -49,6 +44,16 @@ impl Gate {
         drop(g);
         self.freed.notify_one();
         was
+    }
+}
+/// How long a wait goes on before it looks whether a signal has come.
+const TURN: Duration = Duration::from_millis(50);
+
+/// The time until `end`; None if that is past.
+fn left(end: Option<Instant>) -> Option<Duration> {
+    match end {
+        None => Some(TURN),
+        Some(e) => e.checked_duration_since(Instant::now()),
     }
 }
 /// Takes the gate: blocking or not, with a timeout in seconds (-1: for ever).
@@ -76,10 +81,10 @@ fn acquire(vm: &Vm, gate: &Arc<Gate>, blocking: Word, timeout: Word) -> R<bool> 
         if vm.allow_threads(move || g.take_until(end)) {
             return Ok(true);
         }
-        if end.is_some() {
+        vm.safepoint()?;
+        if left(end).is_none() {
             return Ok(false);
         }
-        vm.safepoint()?;
     }
 }
 const TIMEOUT_MAX: i64 = 9223372036;

@@ -37,10 +37,17 @@ pub(crate) fn extend(vm: &Vm, w: Word, src: Word) -> R<()> {
         l.extend(vm, &v);
         return Ok(());
     }
+    if src.native::<super::range_type::RangeObj>().is_some() {
+        let n = vm.len(src).unwrap_or(usize::MAX);
+        vm.check_alloc(n.saturating_mul(8))?;
+    }
     let it = vm.iter(src)?;
     vm.ask_length(src)?;
     while let Some(x) = vm.next(it)? {
         l.push(vm, x);
+        if vm.heap.is_over_limit() {
+            vm.safepoint()?;
+        }
     }
     Ok(())
 }

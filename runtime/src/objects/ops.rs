@@ -672,6 +672,9 @@ impl Vm {
                 Err(e) if self.exc_matches(e, &self.exc.StopIteration) => return Ok(()),
                 Err(e) => return Err(e),
             }
+            if self.heap.is_over_limit() {
+                self.safepoint()?;
+            }
         }
     }
     /// All items of an iterable.

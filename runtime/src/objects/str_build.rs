@@ -84,12 +84,12 @@ impl Vm {
             return Ok(self.substring(s, 0, s.len()));
         }
         let n = n as usize;
-        let total = s.len().checked_mul(n).filter(|&t| t < (isize::MAX as usize) / 4);
+        let total = s.len().checked_mul(n).filter(|&t| t < isize::MAX as usize);
         let Some(total) = total else {
             return Err(self.overflow_error("repeated string is too long"));
         };
         let raw = s.raw();
-        let bytes = raw.len() * n;
+        let bytes = raw.len().saturating_mul(n);
         if bytes > taipan_text::error::MOST {
             return Err(self.memory_error());
         }

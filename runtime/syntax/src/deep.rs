@@ -7,6 +7,9 @@ pub(crate) const MAX_TREE_DEPTH: u32 = 60_000;
 /// How deep CPython's parser goes.
 pub(crate) const MAX_PARSER_DEPTH: u32 = 3950;
 
+/// The most `for` clauses of one comprehension: CPython's compiler recurses for each.
+pub(crate) const MAX_COMPREHENSION: usize = 40_000;
+
 const RED_ZONE: usize = 128 * 1024;
 const SEGMENT: usize = 4 * 1024 * 1024;
 

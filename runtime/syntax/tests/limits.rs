@@ -54,6 +54,25 @@ fn broken_and_deep() {
 }
 
 #[test]
+fn format_specifications() {
+    let nested = |n: usize| format!("f'{{1:{}1{}}}'", "{1:".repeat(n), "}".repeat(n));
+    assert_eq!(outcome(&nested(2)), "OK");
+    for n in [3, 100_000] {
+        assert_eq!(outcome(&nested(n)), "SyntaxError: f-string: expressions nested too deeply");
+    }
+    let place = |s: &str| compile(s, "<t>", Mode::Exec, &Options::default()).map_err(|e| (e.lineno, e.offset)).err();
+    assert_eq!(place("x=f'{1:{1:{1:>>{1}}}}'"), Some((Some(1), Some(15))));
+    assert_eq!(place("x=f'{1:{1:{f\"{1:{2}}\":1}}}'"), None);
+}
+
+#[test]
+fn long_comprehensions() {
+    let clauses = |n: usize| format!("[x {}]", "for x in y ".repeat(n));
+    assert_eq!(outcome(&clauses(1000)), "OK");
+    assert_eq!(outcome(&clauses(100_000)), STACK);
+}
+
+#[test]
 fn indentation() {
     let nested = |n: usize| {
         let heads: String = (0..n).map(|i| format!("{}if 1:\n", "  ".repeat(i))).collect();

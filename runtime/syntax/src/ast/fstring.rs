@@ -47,9 +47,13 @@ impl Pieces {
     }
 }
 
+/// Format specifications inside one another that may still have fields.
+const MAX_SPECS: u32 = 2;
+
 impl Lowerer<'_> {
     pub(super) fn fstring(&mut self, literal: &py::ExprFString) -> Result<ExprKind, SyntaxErr> {
         let mut pieces = Pieces::default();
+        let outer = std::mem::take(&mut self.specs);
         for part in &literal.value {
             match part {
                 py::FStringPart::Literal(string) => {
@@ -62,15 +66,18 @@ impl Lowerer<'_> {
                 }
             }
         }
+        self.specs = outer;
         Ok(ExprKind::JoinedStr(pieces.finish()))
     }
 
     pub(super) fn tstring(&mut self, literal: &py::ExprTString) -> Result<ExprKind, SyntaxErr> {
         let mut pieces = Pieces::default();
+        let outer = std::mem::replace(&mut self.specs, (0, true));
         for part in &literal.value {
             let raw = part.flags.prefix().is_raw();
             self.elements(&mut pieces, &part.elements, raw, true)?;
         }
+        self.specs = outer;
         Ok(ExprKind::TemplateStr(pieces.finish()))
     }
 
@@ -103,6 +110,9 @@ impl Lowerer<'_> {
         template: bool,
     ) -> Result<(), SyntaxErr> {
         let loc = self.map.loc(field.range());
+        if self.specs.0 > MAX_SPECS {
+            return Err(self.too_deep_field(field.range()));
+        }
         if let Some(debug) = &field.debug_text {
             let mut text = Text::default();
             text.push_str(&without_comments(debug.as_str()));
@@ -114,7 +124,9 @@ impl Lowerer<'_> {
         let spec = match &field.format_spec {
             Some(spec) => {
                 let mut inner = Pieces::default();
+                self.specs.0 += 1;
                 self.elements(&mut inner, &spec.elements, raw, false)?;
+                self.specs.0 -= 1;
                 let range = TextRange::new(spec.range().start() - TextSize::new(1), spec.range().end());
                 Some(Expr { loc: self.map.loc(range), kind: ExprKind::JoinedStr(inner.finish()) })
             }
@@ -132,6 +144,16 @@ impl Lowerer<'_> {
         let kind = if template { ExprKind::Interpolation(inner) } else { ExprKind::Formatted(inner) };
         pieces.value(Expr { loc, kind });
         Ok(())
+    }
+
+    /// A field inside too many format specifications; CPython names the character before it.
+    fn too_deep_field(&self, range: TextRange) -> SyntaxErr {
+        let kind = if self.specs.1 { "t-string" } else { "f-string" };
+        let brace = TextRange::empty(range.start());
+        let mut error = SyntaxErr::at_range(self.map, brace, format!("{kind}: expressions nested too deeply"));
+        error.offset = error.offset.map(|n| n - 1);
+        error.end_offset = error.offset.map(|n| n as i32);
+        error
     }
 
     /// The source of a template's expression, as the `expression` attribute shows it.

@@ -141,6 +141,9 @@ impl Lowerer<'_> {
         value: Option<&py::Expr>,
         generators: &[py::Comprehension],
     ) -> Result<ExprKind, SyntaxErr> {
+        if generators.len() > crate::deep::MAX_COMPREHENSION {
+            return Err(SyntaxErr::recursion());
+        }
         let scope = self.scope();
         let elt = self.expr(elt)?;
         let value = self.opt(value)?;

@@ -31,6 +31,8 @@ pub(crate) struct Lowerer<'a> {
     parser: u32,
     /// In a `finally` block, with neither a loop nor a function between.
     in_finally: bool,
+    /// How many format specifications of one string literal are around, and is that a t-string?
+    pub(super) specs: (u32, bool),
 }
 
 /// The outcome of lowering.
@@ -57,6 +59,7 @@ impl<'a> Lowerer<'a> {
             deepest: 0,
             parser: 0,
             in_finally: false,
+            specs: (0, false),
         }
     }
 

@@ -1,0 +1,6 @@
+try: eval('('*100000)
+except SyntaxError as e: print(e.msg)
+try: eval('-'*100000+'1')
+except MemoryError as e: print(e)
+try: compile('a'+'.b'*100000,'f','eval')
+except RecursionError as e: print('R')

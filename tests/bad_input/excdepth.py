@@ -1,0 +1,5 @@
+def f():
+  try: f()
+  except RecursionError: raise
+try: f()
+except RecursionError as e: print(e)

@@ -1,0 +1,6 @@
+try: '%*d' % (2**62, 1)
+except (MemoryError,OverflowError,ValueError) as e: print(type(e).__name__, e)
+try: format(1,'999999999999999999999')
+except (MemoryError,OverflowError,ValueError) as e: print(type(e).__name__, e)
+try: 'a'.ljust(2**61)
+except (MemoryError,OverflowError,ValueError) as e: print(type(e).__name__, e)

@@ -1,0 +1,4 @@
+def g():
+  yield from g()
+try: list(g())
+except RecursionError as e: print(e)

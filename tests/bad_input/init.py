@@ -1,0 +1,4 @@
+class A:
+  def __init__(c): A()
+try: A()
+except RecursionError as e: print(e)

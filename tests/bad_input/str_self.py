@@ -1,0 +1,3 @@
+class A:
+  def __str__(self): return str(self)
+print(A())
