@@ -4,7 +4,7 @@
 //! all such places share. An entry says how an attribute is reached for objects of that shape; what
 //! lies in a class holds while the class's version stands. A class that gets a data descriptor or
 //! an attribute hook when instances exist empties the table and every place's own cache
-//! ([`Vm::forget_places`]): instance fields are not guarded by the class's version.
+//! (`Vm::forget_places`): instance fields are not guarded by the class's version.
 
 use crate::Vm;
 use crate::heap::*;
