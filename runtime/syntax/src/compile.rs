@@ -120,14 +120,17 @@ pub(crate) fn with_module<T>(
         return Err(SyntaxErr::bare(ErrorKind::SyntaxError, msg));
     }
     let map = SourceMap::new(text);
-    if maybe_too_deep(text)
+    let nesting = deepest_nesting(text);
+    if (nesting.0 > errors::MAX_NESTING || nesting.1 >= errors::MAX_INDENTS)
         && let Some(error) = errors::too_deep(&map)
     {
         return Err(error);
     }
     let parser_mode = if mode == Mode::Eval { ParserMode::Expression } else { ParserMode::Module };
     let options = ParseOptions::from(parser_mode).with_target_version(PythonVersion::PY314);
-    let parsed = ruff_python_parser::parse_unchecked(text, options);
+    // What is nested deeper still lies in format specifications, for which the parser recurses.
+    let room = if nesting.0 > errors::MAX_NESTING { nesting.0.saturating_mul(4) } else { 0 };
+    let parsed = deep::with_room(room, || ruff_python_parser::parse_unchecked(text, options));
     // What the parser refuses is looked at again, for CPython's words; what only
     // the parser refuses goes on, for the later passes to judge.
     let mut refused = None;
@@ -171,25 +174,28 @@ pub(crate) fn incomplete_input(error: SyntaxErr) -> SyntaxErr {
     SyntaxErr { kind: ErrorKind::IncompleteInput, msg: "incomplete input".to_string(), ..error }
 }
 
-/// A quick look: whether brackets or indentation may be nested too deeply.
-fn maybe_too_deep(text: &str) -> bool {
-    let mut depth = 0usize;
-    let mut indent = 0usize;
+/// A quick look: how deep brackets and indentation may be nested.
+fn deepest_nesting(text: &str) -> (usize, usize) {
+    let (mut depth, mut deepest) = (0usize, 0usize);
+    let (mut indent, mut widest) = (0usize, 0usize);
     let mut line_start = true;
     for byte in text.bytes() {
         match byte {
-            b'(' | b'[' | b'{' => depth += 1,
+            b'(' | b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
             b')' | b']' | b'}' => depth = depth.saturating_sub(1),
             b'\n' => (line_start, indent) = (true, 0),
-            b' ' | b'\t' if line_start => indent += 1,
+            b' ' | b'\t' if line_start => {
+                indent += 1;
+                widest = widest.max(indent);
+            }
             _ => {}
         }
         line_start &= matches!(byte, b'\n' | b' ' | b'\t');
-        if depth > errors::MAX_NESTING || indent >= errors::MAX_INDENTS {
-            return true;
-        }
     }
-    false
+    (deepest, widest)
 }
 
 /// Drops a tree of unknown depth, which may be as deep as its text is long.

@@ -504,7 +504,7 @@ impl Tokenizer<'_> {
                 b':' if here => {
                     self.at += 1;
                     self.push(Kind::Op, at);
-                    self.literal_part(start, q, width, letter, raw, true)?;
+                    crate::deep::grow(|| self.literal_part(start, q, width, letter, raw, true))?;
                     if self.at_quote(q, width) {
                         self.open.pop();
                         return Ok(());
