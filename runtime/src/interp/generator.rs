@@ -393,40 +393,38 @@ impl Vm {
         if g.state.get() == RUNNING {
             return Err(self.already_executing(g));
         }
-        let e = self.exc_with_args(self.exc.GeneratorExit.get(), &[]);
         // With no `try` around its yield it ends without running again (CPython's gen_close).
         const DEPTH_1: u16 = 4;
         let code = g.code();
         let unit = code.get::<CodeObj>().and_then(|c| c.data.units.get(g.offset.get()).copied()).unwrap_or(0);
-        if unit as u8 == Op::Resume as u8 && (unit >> 8) & DEPTH_1 != 0 && !self.state.observe.unwind_watched() {
+        let unguarded = unit as u8 == Op::Resume as u8 && (unit >> 8) & DEPTH_1 != 0;
+        let r = if unguarded && !self.state.observe.unwind_watched() {
             let delegate = self.gen_delegate(gen_word);
-            if !delegate.is_null() {
+            let closed = if delegate.is_null() {
+                Ok(())
+            } else {
                 g.state.set(RUNNING);
                 let r = self.close_iter(delegate);
                 g.state.set(SUSPENDED);
-                if let Err(e) = r {
-                    return match self.gen_run(gen_word, Word::NONE, Some(e)) {
-                        Ok(Step::Yield(_)) => {
-                            Err(self.runtime_error(format!("{} ignored GeneratorExit", g.kind_name())))
-                        }
-                        Ok(Step::Return(v)) => Ok(v),
-                        Err(e) if self.exc_matches(e, &self.exc.GeneratorExit) => Ok(Word::NONE),
-                        Err(e) => Err(e),
-                    };
+                r
+            };
+            match closed {
+                Ok(()) => {
+                    g.state.set(CLOSED);
+                    g.hdr.clear_bit(GC_FINAL);
+                    forget_frame(g);
+                    g.frame.set(&g.hdr, Word::NULL);
+                    g.handled.set(&g.hdr, Word::NONE);
+                    return Ok(Word::NONE);
                 }
+                Err(e) => self.gen_run(gen_word, Word::NONE, Some(e)),
             }
-            g.state.set(CLOSED);
-            g.hdr.clear_bit(GC_FINAL);
-            forget_frame(g);
-            g.frame.set(&g.hdr, Word::NULL);
-            g.handled.set(&g.hdr, Word::NONE);
-            return Ok(Word::NONE);
-        }
-        match self.gen_throw(gen_word, e) {
-            Ok(Step::Yield(_)) => {
-                let text = format!("{} ignored GeneratorExit", g.kind_name());
-                Err(self.runtime_error(text))
-            }
+        } else {
+            let e = self.exc_with_args(self.exc.GeneratorExit.get(), &[]);
+            self.gen_throw(gen_word, e)
+        };
+        match r {
+            Ok(Step::Yield(_)) => Err(self.runtime_error(format!("{} ignored GeneratorExit", g.kind_name()))),
             Ok(Step::Return(v)) => Ok(v),
             Err(e) if self.exc_matches(e, &self.exc.StopIteration) => Ok(self.stop_value(e)),
             Err(e) if self.exc_matches(e, &self.exc.GeneratorExit) => Ok(Word::NONE),

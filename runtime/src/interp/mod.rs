@@ -20,6 +20,7 @@
 #[macro_use]
 pub mod ops;
 pub mod call;
+mod call_ops;
 pub mod dispatch;
 pub mod frame;
 pub mod generator;
@@ -181,6 +182,14 @@ impl State {
 
 /// A native call that may recurse; see [`Vm::enter_native`].
 pub struct NativeGuard;
+
+impl Drop for NativeGuard {
+    /// What is guarded must not become a sibling call: a recursion that takes no stack would never meet the limit.
+    #[inline(always)]
+    fn drop(&mut self) {
+        std::sync::atomic::compiler_fence(Ordering::SeqCst);
+    }
+}
 
 impl Vm {
     /// Around a native call that may recurse: RecursionError when the native stack runs out. (The recursion limit counts

@@ -955,10 +955,9 @@ op!(load_attr_mega, s, vm, w, {
         return Some(load_attr_slow);
     }
     let shape = (*o.ptr()).shape.get();
-    let row = vm.places.row(shape, load_key(cached_word(s.ip, 3), w & 0x100 != 0));
-    if !row.is(shape, load_key(cached_word(s.ip, 3), w & 0x100 != 0)) {
+    let Some(row) = vm.places.find(shape, load_key(cached_word(s.ip, 3), w & 0x100 != 0)) else {
         return Some(load_attr_fill);
-    }
+    };
     let how = row.how();
     if how == How::Inline {
         let v = (*(o.ptr() as *const InstanceObj)).inline(row.index.get() as usize).get();

@@ -46,11 +46,6 @@ pub struct Row {
     pub value: Slot,
 }
 impl Row {
-    /// Whether this is the row of the shape and the key.
-    #[inline(always)]
-    pub fn is(&self, shape: u32, key: u64) -> bool {
-        self.key.get() == key && self.shape.get() == shape
-    }
     #[inline(always)]
     pub fn how(&self) -> How {
         self.how.get()
@@ -89,7 +84,7 @@ pub fn store_key(name: Word) -> u64 {
 impl Places {
     /// The row where this shape and key may be.
     #[inline(always)]
-    pub fn row(&self, shape: u32, key: u64) -> &Row {
+    fn row(&self, shape: u32, key: u64) -> &Row {
         let i = ((key >> 4) as usize).wrapping_add(shape as usize * 7 + (key & 5) as usize) & (SIZE - 1);
         // SAFETY: the index is masked to the table's size.
         unsafe { self.rows.get_unchecked(i) }
@@ -98,7 +93,7 @@ impl Places {
     #[inline(always)]
     pub fn find(&self, shape: u32, key: u64) -> Option<&Row> {
         let r = self.row(shape, key);
-        if r.is(shape, key) { Some(r) } else { None }
+        if r.key.get() == key && r.shape.get() == shape { Some(r) } else { None }
     }
     /// Writes the row.
     pub fn put(&self, shape: u32, key: u64, to: Access) -> &Row {
@@ -168,7 +163,7 @@ impl Vm {
         {
             let simple = p.get.get().get::<FunctionObj>().is_some_and(|f| {
                 let code = f.code.get();
-                code.get::<CodeObj>().is_some_and(|c| c.simple_args == 1 && !c.is_generator() && !c.is_init)
+                code.get::<CodeObj>().is_some_and(|c| c.simple_args == 1 && !c.is_generator())
             });
             return if simple { in_class(How::Property, p.get.get()) } else { Access::GENERIC };
         }

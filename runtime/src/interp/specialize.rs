@@ -104,7 +104,9 @@ pub unsafe extern "sysv64" fn load_attr_rare(vm: &Vm, ip: *const u32, sp: *mut W
     let (o, arg) = (*sp.sub(1), (*ip.sub(1) >> 8) as usize);
     let Some(h) = o.header() else { return load_attr_slow(vm, ip, sp, fp) };
     let name = name_at(fp, arg >> 1);
-    let row = vm.places.row(h.shape.get(), load_key(name, arg & 1 == 1));
+    let Some(row) = vm.places.find(h.shape.get(), load_key(name, arg & 1 == 1)) else {
+        return load_attr_fill(vm, ip, sp, fp);
+    };
     let fresh = || vm.class_of(o).version.get() == row.version.get();
     let v = match row.how() {
         How::Overflow => {

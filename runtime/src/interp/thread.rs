@@ -63,7 +63,7 @@ impl Thread {
             // SAFETY: inside the mapping.
             stack_end: unsafe { (p as *mut u8).add(DATA_STACK - 4096) } as *mut Word,
             native_base: high,
-            native_limit: (low + NATIVE_RESERVE).max(high.saturating_sub(NATIVE_STACK)),
+            native_limit: low + NATIVE_RESERVE,
             parked_sp: Cell::new(0),
             saved: RefCell::default(),
             trace: null(),

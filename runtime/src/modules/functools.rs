@@ -46,10 +46,7 @@ static KEY_SPEC: TypeSpec = TypeSpec {
                 },
                 "",
             );
-            let mut v = WordVec::new();
-            v.push(vm, w);
-            v.extend(vm, args.words);
-            vm.call_native(&CALL, &Args { words: &v, names: args.names }, None)
+            vm.with_first(w, args, |args| vm.call_native(&CALL, args, None))
         }));
         s.richcompare.set(Some(|vm, a, b, op| {
             let (Some(x), Some(y)) = (a.native::<CmpKey>(), b.native::<CmpKey>()) else {

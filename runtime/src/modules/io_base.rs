@@ -44,10 +44,7 @@ pub fn check_closed(vm: &Vm, w: Word) -> R<()> {
 }
 /// Calls `__init__` of a native type: `def` binds the arguments.
 pub fn init_with(vm: &Vm, w: Word, args: &Args, def: &FnDef) -> R<()> {
-    let mut v = WordVec::with_capacity(vm, args.words.len() + 1);
-    v.push(vm, w);
-    v.extend(vm, args.words);
-    vm.call_native(def, &Args { words: &v, names: args.names }, None).map(|_| ())
+    vm.with_first(w, args, |args| vm.call_native(def, args, None)).map(|_| ())
 }
 /// An optional size: None and omitted are -1.
 pub fn size_arg(vm: &Vm, w: Word) -> R<i64> {

@@ -288,12 +288,7 @@ static SCANNER_SPEC: TypeSpec = TypeSpec {
     doc: "JSON scanner object",
     flags: TF_BASETYPE,
     slots: |s| {
-        s.call.set(Some(|vm, w, args| {
-            let mut v = WordVec::with_capacity(vm, args.words.len() + 1);
-            v.push(vm, w);
-            v.extend(vm, args.words);
-            vm.call_native(&CALL, &Args { words: &v, names: args.names }, None)
-        }));
+        s.call.set(Some(|vm, w, args| vm.with_first(w, args, |args| vm.call_native(&CALL, args, None))));
     },
     getset: &[
         GetSet::ro("strict", |_, w| Ok(Word::bool(w.native::<Scanner>().is_some_and(|s| s.strict))), "strict"),

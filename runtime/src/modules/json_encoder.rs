@@ -340,12 +340,7 @@ static ENCODER_SPEC: TypeSpec = TypeSpec {
     doc: "Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)",
     flags: TF_BASETYPE,
     slots: |s| {
-        s.call.set(Some(|vm, w, args| {
-            let mut v = WordVec::with_capacity(vm, args.words.len() + 1);
-            v.push(vm, w);
-            v.extend(vm, args.words);
-            vm.call_native(&CALL, &Args { words: &v, names: args.names }, None)
-        }));
+        s.call.set(Some(|vm, w, args| vm.with_first(w, args, |args| vm.call_native(&CALL, args, None))));
     },
     getset: &[
         member!("markers", markers),

@@ -79,11 +79,8 @@ const INIT: FnDef = FnDef::new(
     "",
 );
 fn ba_init(vm: &Vm, w: Word, args: &super::args::Args) -> R<()> {
-    let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
-    v.push(vm, w);
-    v.extend(vm, args.words);
     static DEF: FnDef = FnDef { name: "bytearray", ..INIT };
-    vm.call_native(&DEF, &super::args::Args { words: &v, names: args.names }, None)?;
+    vm.with_first(w, args, |args| vm.call_native(&DEF, args, None))?;
     Ok(())
 }
 fn getitem(vm: &Vm, w: Word, key: Word) -> R {

@@ -601,17 +601,7 @@ fn new_from_spec(vm: &Vm, ty: Word, args: &Args) -> R {
             continue;
         }
         if let Some(def) = bt.new_def.get() {
-            let n = args.words.len();
-            if n < 8 {
-                let mut buf = [Word::NULL; 8];
-                buf[0] = ty;
-                buf[1..=n].copy_from_slice(args.words);
-                return vm.call_new_def(bt, def, &Args { words: &buf[..=n], names: args.names });
-            }
-            let mut v = WordVec::with_capacity(vm, n + 1);
-            v.push(vm, ty);
-            v.extend(vm, args.words);
-            return vm.call_new_def(bt, def, &Args { words: &v, names: args.names });
+            return vm.with_first(ty, args, |args| vm.call_new_def(bt, def, args));
         }
         let f = vm.dict_get_str(bt.dict.get(), "__new__");
         if let Some(n) = f.native::<SlotNew>()

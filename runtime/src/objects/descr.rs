@@ -317,17 +317,7 @@ impl Vm {
         // Bound, it has the name of the object's own type.
         let owner = this.as_type().map_or_else(|| self.type_of(this), |t| t.word());
         let owner_name = None;
-        let n = args.words.len();
-        if n < 7 {
-            let mut buf = [Word::NULL; 8];
-            buf[0] = this;
-            buf[1..=n].copy_from_slice(args.words);
-            return self.call_native_named(b.def, &Args { words: &buf[..=n], names: args.names }, owner, owner_name);
-        }
-        let mut v = super::list::WordVec::with_capacity(self, n + 1);
-        v.push(self, this);
-        v.extend(self, args.words);
-        self.call_native_named(b.def, &Args { words: &v, names: args.names }, owner, owner_name)
+        self.with_first(this, args, |args| self.call_native_named(b.def, args, owner, owner_name))
     }
     /// `T.__new__(cls, …)` of a type whose `__new__` has a signature.
     fn call_new(&self, t: &TypeObj, def: &'static FnDef, args: &Args) -> R {

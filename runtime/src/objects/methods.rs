@@ -586,10 +586,7 @@ pub static PROPERTY_SPEC: TypeSpec = TypeSpec {
             ))
         }));
         s.init.set(Some(|vm, w, args| {
-            let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
-            v.push(vm, w);
-            v.extend(vm, args.words);
-            vm.call_native(&PROPERTY_INIT, &Args { words: &v, names: args.names }, None).map(|_| ())
+            vm.with_first(w, args, |args| vm.call_native(&PROPERTY_INIT, args, None)).map(|_| ())
         }));
         s.descr_get.set(Some(property_get));
         s.descr_set.set(Some(property_set));
@@ -756,10 +753,7 @@ pub static SUPER_SPEC: TypeSpec = TypeSpec {
     slots: |s| {
         s.new.set(Some(|vm, ty, _| Ok(vm.new_native_of(ty, SuperObj { ty: null(), obj: null(), obj_type: null() }))));
         s.init.set(Some(|vm, w, args| {
-            let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
-            v.push(vm, w);
-            v.extend(vm, args.words);
-            vm.call_native(&SUPER_INIT, &Args { words: &v, names: args.names }, None).map(|_| ())
+            vm.with_first(w, args, |args| vm.call_native(&SUPER_INIT, args, None)).map(|_| ())
         }));
         s.getattro.set(Some(super_getattro));
         s.descr_get.set(Some(|vm, w, obj, _| {

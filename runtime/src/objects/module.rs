@@ -96,12 +96,7 @@ pub static MODULE_SPEC: TypeSpec = TypeSpec {
     flags: TF_BASETYPE | TF_WEAKREF,
     slots: |s| {
         s.new.set(Some(module_new));
-        s.init.set(Some(|vm, m, args| {
-            let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
-            v.push(vm, m);
-            v.extend(vm, args.words);
-            vm.call_native(&INIT, &super::args::Args { words: &v, names: args.names }, None).map(|_| ())
-        }));
+        s.init.set(Some(|vm, m, args| vm.with_first(m, args, |args| vm.call_native(&INIT, args, None)).map(|_| ())));
         s.getattro.set(Some(module_getattro));
         s.repr.set(Some(module_repr));
     },

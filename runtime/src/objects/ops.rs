@@ -734,17 +734,7 @@ impl Vm {
             return self.call_function(f, args);
         }
         if let Some(m) = f.get::<MethodObj>() {
-            let n = args.words.len();
-            if n < 7 {
-                let mut buf = [Word::NULL; 8];
-                buf[0] = m.this.get();
-                buf[1..=n].copy_from_slice(args.words);
-                return self.call_args(m.func.get(), &Args { words: &buf[..=n], names: args.names });
-            }
-            let mut v = WordVec::with_capacity(self, n + 1);
-            v.push(self, m.this.get());
-            v.extend(self, args.words);
-            return self.call_args(m.func.get(), &Args { words: &v, names: args.names });
+            return self.with_first(m.this.get(), args, |args| self.call_args(m.func.get(), args));
         }
         match self.class_of(f).slots.call.get() {
             Some(c) => {
@@ -753,6 +743,22 @@ impl Vm {
             }
             None => Err(self.type_error(format!("'{}' object is not callable", self.type_name(f)))),
         }
+    }
+    /// Runs `f` with `first` put in front of the arguments.
+    #[inline]
+    pub fn with_first<T>(&self, first: Word, args: &Args, f: impl FnOnce(&Args) -> T) -> T {
+        const SHORT: usize = 8;
+        let n = args.words.len();
+        if n < SHORT {
+            let mut buf = [Word::NULL; SHORT];
+            buf[0] = first;
+            buf[1..=n].copy_from_slice(args.words);
+            return f(&Args { words: &buf[..=n], names: args.names });
+        }
+        let mut v = WordVec::with_capacity(self, n + 1);
+        v.push(self, first);
+        v.extend(self, args.words);
+        f(&Args { words: &v, names: args.names })
     }
     /// `f(*args, **kw)` where `kw` are (name, value) pairs.
     pub fn call_kw(&self, f: Word, args: &[Word], kw: &[(&str, Word)]) -> R {

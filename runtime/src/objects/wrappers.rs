@@ -231,12 +231,7 @@ fn hash_generic(vm: &Vm, a: Word) -> R<i64> {
 fn call_generic(vm: &Vm, f: Word, args: &Args) -> R {
     match vm.lookup_special(f, vm.names.call.get())? {
         Some((m, t)) if t.is_null() => vm.call_args(m, args),
-        Some((m, t)) => {
-            let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
-            v.push(vm, t);
-            v.extend(vm, args.words);
-            vm.call_args(m, &Args { words: &v, names: args.names })
-        }
+        Some((m, t)) => vm.with_first(t, args, |args| vm.call_args(m, args)),
         None => Err(vm.type_error(format!("'{}' object is not callable", vm.type_name(f)))),
     }
 }
@@ -294,14 +289,7 @@ fn init_generic(vm: &Vm, obj: Word, args: &Args) -> R<()> {
     let Some((m, t)) = vm.lookup_special(obj, vm.names.init.get())? else {
         return Ok(());
     };
-    let r = if t.is_null() {
-        vm.call_args(m, args)?
-    } else {
-        let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
-        v.push(vm, t);
-        v.extend(vm, args.words);
-        vm.call_args(m, &Args { words: &v, names: args.names })?
-    };
+    let r = if t.is_null() { vm.call_args(m, args)? } else { vm.with_first(t, args, |args| vm.call_args(m, args))? };
     if r.is_none() {
         Ok(())
     } else {
@@ -310,10 +298,7 @@ fn init_generic(vm: &Vm, obj: Word, args: &Args) -> R<()> {
 }
 fn new_generic(vm: &Vm, ty: Word, args: &Args) -> R {
     let f = vm.getattr(ty, vm.names.new.get())?;
-    let mut v = super::list::WordVec::with_capacity(vm, args.words.len() + 1);
-    v.push(vm, ty);
-    v.extend(vm, args.words);
-    vm.call_args(f, &Args { words: &v, names: args.names })
+    vm.with_first(ty, args, |args| vm.call_args(f, args))
 }
 fn del_generic(vm: &Vm, obj: Word) -> R<()> {
     dunder(vm, obj, vm.names.del.get(), &[])?;

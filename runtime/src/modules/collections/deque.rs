@@ -167,10 +167,7 @@ fn init(vm: &Vm, w: Word, args: &Args) -> R<()> {
         },
         "",
     );
-    let mut v = WordVec::with_capacity(vm, args.words.len() + 1);
-    v.push(vm, w);
-    v.extend(vm, args.words);
-    vm.call_native(&INIT, &Args { words: &v, names: args.names }, None).map(|_| ())
+    vm.with_first(w, args, |args| vm.call_native(&INIT, args, None)).map(|_| ())
 }
 fn extend(vm: &Vm, w: Word, src: Word) -> R<()> {
     let (d, h) = this(vm, &w)?;

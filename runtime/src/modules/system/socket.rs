@@ -405,10 +405,7 @@ static SOCKET_SPEC: TypeSpec = TypeSpec {
         }));
         s.init.set(Some(|vm, w, args| {
             static DEF: FnDef = FnDef { name: "socket", ..INIT };
-            let mut v = WordVec::with_capacity(vm, args.words.len() + 1);
-            v.push(vm, w);
-            v.extend(vm, args.words);
-            vm.call_native(&DEF, &Args { words: &v, names: args.names }, None).map(|_| ())
+            vm.with_first(w, args, |args| vm.call_native(&DEF, args, None)).map(|_| ())
         }));
         s.repr.set(Some(|vm, w| {
             let s = this(vm, &w)?;
