@@ -40,6 +40,11 @@ fn start() -> i32 {
     let executable =
         std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_else(|_| args[0].clone());
     let vm = Vm::new(config(&options, executable));
+    if let Some(n) = options.hot_threshold()
+        && let Err(e) = taipan_jit::attach(vm, n)
+    {
+        eprintln!("{}: the program runs interpreted: {e}", options.program);
+    }
     if !options.no_site {
         run::add_site_builtins(vm);
     }

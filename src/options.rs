@@ -36,7 +36,18 @@ impl Options {
     pub fn environment(&self, name: &str) -> Option<String> {
         if self.ignore_environment { None } else { std::env::var(name).ok().filter(|v| !v.is_empty()) }
     }
+    /// Calls after which code is compiled; None: never.
+    pub fn hot_threshold(&self) -> Option<u32> {
+        let last = |name: &str| self.x_options.iter().rev().find(|(n, _)| n == name).and_then(|(_, v)| v.as_deref());
+        match last("jit") {
+            Some("off") => None,
+            _ => Some(last("jit-threshold").and_then(|v| v.parse().ok()).unwrap_or(HOT)),
+        }
+    }
 }
+
+/// Calls after which code is compiled.
+const HOT: u32 = 250;
 
 const HELP: &str = "\
 usage: taipan [option] ... [-c cmd | -m mod | file | -] [arg] ...

@@ -60,6 +60,18 @@ unsafe fn go(s: Regs, vm: &Vm, t: *const Table) -> u64 {
     ((*t).0[(w & 255) as usize])(s.ip.add(1), s.sp, w as u64, vm, s.fp, t)
 }
 
+/// Goes on at `ip`: how compiled code leaves for the interpreter.
+pub unsafe extern "sysv64" fn go_on(
+    ip: *const u32,
+    sp: *mut Word,
+    _: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    go(Regs { ip, sp, fp }, vm, t)
+}
+
 #[cold]
 #[inline(never)]
 unsafe extern "sysv64" fn slow(ip: *const u32, sp: *mut Word, f: u64, vm: &Vm, fp: *mut Word, t: *const Table) -> u64 {
@@ -143,6 +155,34 @@ macro_rules! handlers {
                 }
             )*
         }
+        /// Each instruction alone: runs it and says where to go on.
+        #[allow(non_snake_case)]
+        mod steps {
+            use super::*;
+            $(
+                pub unsafe extern "sysv64" fn $f(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+                    let mut s = Regs { ip, sp, fp };
+                    match super::super::ops::$f(&mut s, vm, *ip.sub(1)) {
+                        None => {
+                            vm.state.cur.fp.set(s.fp);
+                            Next { ip: s.ip, sp: s.sp }
+                        }
+                        Some(f) => f(vm, s.ip, s.sp, s.fp),
+                    }
+                }
+            )*
+        }
+        /// The step of each opcode.
+        pub(super) static STEPS: [SlowFn; 256] = {
+            let mut t: [SlowFn; 256] = [steps::nop; 256];
+            $( t[$op as usize] = steps::$f; )*
+            let mut i = 0;
+            while i < ALIASES.len() {
+                t[ALIASES[i].0 as usize] = t[ALIASES[i].1 as usize];
+                i += 1;
+            }
+            t
+        };
         /// The handlers of plain execution.
         pub static TABLE: Table = {
             let mut t: [Handler; 256] = [halt; 256];
@@ -150,6 +190,7 @@ macro_rules! handlers {
             t[super::opcodes::INSTRUMENTED as usize] = instrumented;
             t[super::opcodes::LAZY as usize] = lazy;
             t[super::opcodes::EVENT_DONE as usize] = event_done;
+            t[super::opcodes::COMPILED as usize] = super::compiled::compiled;
             let mut i = 0;
             while i < ALIASES.len() {
                 t[ALIASES[i].0 as usize] = t[ALIASES[i].1 as usize];

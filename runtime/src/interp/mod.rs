@@ -21,6 +21,7 @@
 pub mod ops;
 pub mod call;
 mod call_ops;
+pub mod compiled;
 pub mod dispatch;
 pub mod frame;
 pub mod generator;
@@ -122,6 +123,9 @@ pub struct State {
     /// Called with each cleared weak reference object.
     pub weakref_hook: Cell<Option<fn(&Vm, Word)>>,
     pub(crate) in_deaths: Cell<bool>,
+    /// Who is told of hot code.
+    pub(crate) compiler: RefCell<Option<std::rc::Rc<dyn compiled::Compiler>>>,
+    pub(crate) hot_threshold: Cell<u32>,
 }
 impl Default for State {
     fn default() -> Self {
@@ -139,6 +143,8 @@ impl Default for State {
             lock_hook: Cell::new(None),
             weakref_hook: Cell::new(None),
             in_deaths: Cell::new(false),
+            compiler: RefCell::default(),
+            hot_threshold: Cell::new(0),
         }
     }
 }

@@ -25,7 +25,7 @@ internal! {
     FAST_ATTR_INLINE = 162, CMP_LT_JT = 163, CMP_GT_JT = 164, CMP_EQ_JT = 165, ADD_STORE = 166, LOAD_CONST_PTR = 167,
     FAST_CONST_ADD = 168, LOAD_ATTR_PROPERTY = 169,
     TO_BOOL_JF = 170, TO_BOOL_JT = 171, FAST_METHOD = 172, BIN_SUBSCR_FF = 173,
-    CALL_METHOD_1 = 174, LOAD_ATTR_CLASS = 175, FOR_ITER_GEN = 177, SEND_GEN = 178,
+    CALL_METHOD_1 = 174, LOAD_ATTR_CLASS = 175, FOR_ITER_GEN = 177, SEND_GEN = 178, COMPILED = 179,
     EVENT_DONE = 252, LAZY = 253, INSTRUMENTED = 254,
 }
 
@@ -33,8 +33,8 @@ const fn word(op: u8, arg: u32) -> u32 {
     op as u32 | arg << 8
 }
 
-/// The executable form of a code object's instructions: one word a unit.
-pub fn translate(c: &bc::Code) -> Vec<u32> {
+/// The executable form of a code object's instructions: one word a unit. `hot`: calls until it is hot.
+pub fn translate(c: &bc::Code, hot: u32) -> Vec<u32> {
     let mut out: Vec<u32> = c.units.iter().map(|_| word(0, 0)).collect();
     for (i, u) in c.units.iter().enumerate() {
         // EXTENDED_ARG units do nothing on their own.
@@ -45,6 +45,11 @@ pub fn translate(c: &bc::Code) -> Vec<u32> {
     let generator = c.flags & (bc::flags::GENERATOR | bc::flags::COROUTINE | bc::flags::ASYNC_GENERATOR) != 0;
     for i in c.instructions() {
         out[i.at] = word(split(i.op, i.arg, c, generator), imm(i.op, i.arg, c));
+        match i.op {
+            Op::Resume => out[i.at] |= hot.clamp(1, 0xffff) << 16,
+            Op::JumpBackward => out[i.at + 1] = hot.saturating_mul(4).max(1),
+            _ => {}
+        }
     }
     fuse(c, &mut out);
     out

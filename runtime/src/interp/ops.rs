@@ -200,6 +200,8 @@ macro_rules! arith {
                     Some(r) => *s.sp.sub(2) = r,
                     None => return Some(binary_slow),
                 }
+                // For a compiler: floats were met here.
+                *(s.ip as *mut u32) = 1;
             }
             s.sp = s.sp.sub(1);
             s.ip = s.ip.add(5);
@@ -296,6 +298,8 @@ op!(bin_subscr, s, vm, w, {
         }
         *s.sp.sub(2) = *t.items().get_unchecked(ix as usize);
     } else {
+        // For a compiler: something else was met here.
+        *(s.ip as *mut u32) = 2;
         return Some(if h.kind == Kind::Native { subscr_native } else { subscr_slow });
     }
     s.sp = s.sp.sub(1);
@@ -427,12 +431,24 @@ op!(jump_backward, s, vm, w, {
     if vm.state.breaker.load(Relaxed) != 0 {
         return Some(jump_safepoint);
     }
+    // Turns left until the loop is hot.
+    let left = (*s.ip).wrapping_sub(1);
+    *(s.ip as *mut u32) = left;
+    if left == 0 {
+        return Some(jump_hot);
+    }
     s.ip = s.ip.add(1).sub(arg(w));
 });
 op!(jump_backward_no_interrupt, s, vm, w, { s.ip = s.ip.sub(arg(w)) });
 op!(resume, s, vm, w, {
     if vm.state.breaker.load(Relaxed) != 0 && arg(w) & 3 < 2 {
         return Some(resume_safepoint);
+    }
+    // The upper half of the word counts calls left until the code is hot.
+    let left = ((w >> 16) as u16).wrapping_sub(1);
+    (s.ip.sub(1) as *mut u16).add(1).write(left);
+    if left == 0 {
+        return Some(resume_hot);
     }
 });
 

@@ -1171,6 +1171,26 @@ pub unsafe extern "sysv64" fn jump_safepoint(vm: &Vm, ip: *const u32, sp: *mut W
     }
 }
 
+/// A back-edge taken often.
+#[cold]
+#[inline(never)]
+pub unsafe extern "sysv64" fn jump_hot(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    vm.state.cur.ip.set(ip);
+    vm.state.cur.fp.set(fp);
+    super::compiled::heat(vm, fp);
+    let arg = (*ip.sub(1) >> 8) as usize;
+    Next { ip: vm.state.cur.ip.get().add(1).sub(arg), sp }
+}
+/// Code entered often.
+#[cold]
+#[inline(never)]
+pub unsafe extern "sysv64" fn resume_hot(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    vm.state.cur.ip.set(ip);
+    vm.state.cur.fp.set(fp);
+    super::compiled::heat(vm, fp);
+    Next { ip: vm.state.cur.ip.get(), sp }
+}
+
 /// RAISE_VARARGS: a bare `raise` goes on with the exception being handled, as RERAISE does.
 #[cold]
 #[inline(never)]

@@ -18,6 +18,8 @@ unsafe fn set_op(fp: *mut Word, ip: *const u32, op: u8) {
     let p = ip.sub(1) as *mut u32;
     if *p as u8 == INSTRUMENTED {
         crate::observe::set_original(code_of(fp), ip.sub(1), op);
+    } else if *p as u8 == COMPILED {
+        super::compiled::set_original(code_of(fp), ip.sub(1), op);
     } else {
         *p = (*p & !0xff) | op as u32;
     }

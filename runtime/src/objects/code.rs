@@ -26,6 +26,8 @@ pub struct CodeObj {
     pub flags: u32,
     /// Named `__init__`: returns through INIT_RETURN, which can leave the instance.
     pub is_init: bool,
+    /// What compiled code jumps to for a call: compiled code, or `enter_interpreted`.
+    pub call: Cell<crate::interp::dispatch::Handler>,
     pub data: Box<CodeData>,
 }
 
@@ -57,6 +59,7 @@ pub struct CodeData {
     /// The versions of the events this code was last instrumented for.
     pub observed_version: Cell<u64>,
     pub extra: Slot,
+    pub compiled: UnsafeCell<Option<Box<crate::interp::compiled::Linked>>>,
 }
 
 /// A row of the exception table.
@@ -74,6 +77,9 @@ pub(super) unsafe fn trace_code(h: *mut Header, t: &mut Tracer) {
     let d = &*c.data;
     for s in [&d.name, &d.qualname, &d.filename, &d.consts, &d.names, &d.locals, &d.extra] {
         t.slot(s);
+    }
+    if let Some(l) = &*d.compiled.get() {
+        l.trace(t);
     }
     let slots = d.word_slots.borrow();
     for base in c.streams() {
@@ -213,7 +219,7 @@ impl Vm {
         let name = self.intern(&c.name);
         let qualname = self.intern(&c.qualname);
         let filename = self.intern(&c.filename);
-        let stream = opcodes::translate(c);
+        let stream = opcodes::translate(c, self.state.hot_threshold.get());
         let handlers = c
             .exceptions()
             .map(|e| Handler { start: e.start, end: e.end, target: e.target, depth: e.depth, lasti: e.lasti })
@@ -244,6 +250,7 @@ impl Vm {
             observed: UnsafeCell::new(None),
             observed_version: Cell::new(0),
             extra: Slot::new(Word::NULL),
+            compiled: UnsafeCell::new(None),
         });
         // SAFETY: initialised here, before anything else allocates.
         unsafe {
@@ -258,6 +265,7 @@ impl Vm {
                 simple_args: if simple { c.argcount } else { u32::MAX },
                 flags: c.flags,
                 is_init: c.name == "__init__",
+                call: Cell::new(crate::interp::compiled::enter_interpreted),
                 data,
             });
             (*p).entry.set((*p).stream());

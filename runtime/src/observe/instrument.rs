@@ -8,6 +8,7 @@
 
 use super::events::*;
 use crate::Vm;
+use crate::interp::compiled;
 use crate::interp::opcodes::{INSTRUMENTED, unfused};
 use crate::objects::*;
 use std::collections::HashMap;
@@ -338,6 +339,7 @@ impl Vm {
             self.uninstrument(c);
             return;
         }
+        compiled::unlink(c);
         let rec = record(c);
         if rec.built && rec.active == active && rec.restarts == restarts {
             c.entry.set(rec.stream_ptr());
@@ -465,6 +467,7 @@ impl Vm {
             i.disabled.clear();
         }
         c.entry.set(c.stream());
+        compiled::relink(c);
     }
     /// The events of `c` may have changed: its entry follows, and who watches code hears of it.
     pub(crate) fn renew_entry(&self, c: &CodeObj) {
@@ -477,6 +480,7 @@ impl Vm {
         if none {
             let was_on = !std::ptr::eq(c.entry.get(), c.stream());
             if keeps {
+                compiled::unlink(c);
                 c.entry.set(crate::interp::dispatch::lazy_address());
             } else {
                 self.uninstrument(c);
@@ -486,6 +490,7 @@ impl Vm {
             }
             return;
         }
+        compiled::unlink(c);
         let restarts = self.state.observe.restarts();
         let current = existing(c).is_some_and(|r| r.built && r.active == active && r.restarts == restarts);
         if !current {

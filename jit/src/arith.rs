@@ -1,0 +1,282 @@
+//! Arithmetic and comparison.
+
+use cranelift_codegen::ir::{Block, InstBuilder, Value, condcodes::*, types::*};
+use taipan_runtime::heap::Word;
+use taipan_runtime::interp::opcodes::*;
+
+use crate::flow::Instr;
+use crate::values::*;
+
+/// What an operand is known to be.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Num {
+    Int,
+    Float,
+    Unknown,
+}
+
+impl Emitter<'_> {
+    fn number(&self, v: V) -> Num {
+        match v {
+            V::Float(_) => Num::Float,
+            V::Const(c) if Word(c).is_small() => Num::Int,
+            V::Const(c) if Word(c).is_imm_float() => Num::Float,
+            V::Word(_, Ty::Int) => Num::Int,
+            V::Word(w, _) if self.state.is_int(w) => Num::Int,
+            _ => Num::Unknown,
+        }
+    }
+    /// A value as a float; ints known as such are converted.
+    fn to_float(&mut self, v: V, cold: Block) -> Value {
+        match v {
+            V::Float(f) => f,
+            V::Const(c) if Word(c).is_imm_float() => self.b.ins().f64const(Word(c).imm_float_value()),
+            V::Const(c) if Word(c).is_small() => self.b.ins().f64const(Word(c).small_value() as f64),
+            v => {
+                let int = self.number(v) == Num::Int;
+                let w = self.as_word(v);
+                if int {
+                    let n = self.b.ins().sshr_imm_u(w, 2);
+                    return self.b.ins().fcvt_from_sint(F64, n);
+                }
+                self.guard_float(w, cold)
+            }
+        }
+    }
+    /// As [`Self::to_float`], for comparisons and true division: ints that no float equals take the slow path, and ints
+    /// unknown as such are converted too.
+    fn to_float_exact(&mut self, v: V, cold: Block) -> Value {
+        let w = match v {
+            V::Word(w, _) => w,
+            V::Const(c) if Word(c).is_small() && Word(c).small_value().unsigned_abs() >= 1 << 53 => self.word(c),
+            v => return self.to_float(v, cold),
+        };
+        let join = self.b.create_block();
+        let r = self.b.append_block_param(join, F64);
+        let (int, other) = (self.b.create_block(), self.b.create_block());
+        let t = self.b.ins().band_imm_u(w, 3);
+        let is_int = self.b.ins().icmp_imm_s(IntCC::Equal, t, 1);
+        self.b.ins().brif(is_int, int, &[], other, &[]);
+        self.b.switch_to_block(int);
+        let n = self.b.ins().sshr_imm_u(w, 2);
+        let shifted = self.b.ins().iadd_imm_s(n, 1 << 53);
+        let fits = self.b.ins().icmp_imm_u(IntCC::UnsignedLessThan, shifted, 1 << 54);
+        self.guard(fits, cold);
+        let f = self.b.ins().fcvt_from_sint(F64, n);
+        self.b.ins().jump(join, &[f.into()]);
+        self.b.switch_to_block(other);
+        let f = self.guard_float(w, cold);
+        self.b.ins().jump(join, &[f.into()]);
+        self.b.switch_to_block(join);
+        r
+    }
+    /// An operand as an int's word.
+    fn to_int(&mut self, v: V, cold: Block) -> Value {
+        let known = self.number(v) == Num::Int;
+        let w = self.as_word(v);
+        if !known {
+            self.guard_int(w, cold);
+        }
+        w
+    }
+    /// Whether floats were met at the instruction.
+    fn met_floats(&self, i: &Instr) -> bool {
+        // SAFETY: the instruction's first cache.
+        unsafe { *self.code.stream().add(i.at + 1) == 1 }
+    }
+
+    pub fn binary(&mut self, i: &Instr) {
+        let (a, b) = self.two();
+        let (na, nb) = (self.number(a), self.number(b));
+        let depth = self.depth() - 1;
+        let float = na == Num::Float || nb == Num::Float;
+        match i.op {
+            BIN_ADD | BIN_SUB | BIN_MUL if float || self.met_floats(i) && (na, nb) != (Num::Int, Num::Int) => {
+                let (before, cold) = (self.state.clone(), self.cold());
+                let x = self.to_float(a, cold);
+                let y = self.to_float(b, cold);
+                let r = match i.op {
+                    BIN_ADD => self.b.ins().fadd(x, y),
+                    BIN_SUB => self.b.ins().fsub(x, y),
+                    _ => self.b.ins().fmul(x, y),
+                };
+                self.replace(2, V::Float(r));
+                self.join(i, cold, before, 1);
+            }
+            BIN_TRUEDIV => {
+                let (before, cold) = (self.state.clone(), self.cold());
+                let x = self.to_float_exact(a, cold);
+                let y = self.to_float_exact(b, cold);
+                let zero = self.b.ins().f64const(0.0);
+                let ok = self.b.ins().fcmp(FloatCC::NotEqual, y, zero);
+                self.guard(ok, cold);
+                let r = self.b.ins().fdiv(x, y);
+                self.replace(2, V::Float(r));
+                self.join(i, cold, before, 1);
+            }
+            _ if float => self.by_step(i, depth),
+            BIN_ADD | BIN_SUB | BIN_MUL | BIN_AND | BIN_OR | BIN_XOR | BIN_FLOORDIV | BIN_MOD | BIN_LSHIFT
+            | BIN_RSHIFT => self.int_op(i, a, b),
+            BIN_SUBSCR => self.subscr(i),
+            _ => self.by_step(i, depth),
+        }
+    }
+    fn int_op(&mut self, i: &Instr, a: V, b: V) {
+        let (before, cold) = (self.state.clone(), self.cold());
+        let x = self.to_int(a, cold);
+        let y = self.to_int(b, cold);
+        let r = match i.op {
+            BIN_ADD => {
+                let x = self.b.ins().iadd_imm_s(x, -1);
+                let (r, o) = self.b.ins().sadd_overflow(x, y);
+                self.guard_not(o, cold);
+                r
+            }
+            BIN_SUB => {
+                let y = self.b.ins().iadd_imm_s(y, -1);
+                let (r, o) = self.b.ins().ssub_overflow(x, y);
+                self.guard_not(o, cold);
+                r
+            }
+            BIN_MUL => {
+                let x = self.b.ins().iadd_imm_s(x, -1);
+                let y = self.b.ins().sshr_imm_u(y, 2);
+                let (r, o) = self.b.ins().smul_overflow(x, y);
+                self.guard_not(o, cold);
+                self.b.ins().iadd_imm_s(r, 1)
+            }
+            BIN_AND => self.b.ins().band(x, y),
+            BIN_OR => self.b.ins().bor(x, y),
+            BIN_XOR => {
+                let r = self.b.ins().bxor(x, y);
+                self.b.ins().iadd_imm_s(r, 1)
+            }
+            BIN_LSHIFT => {
+                let n = self.b.ins().sshr_imm_u(y, 2);
+                let ok = self.b.ins().icmp_imm_u(IntCC::UnsignedLessThan, n, 32);
+                self.guard(ok, cold);
+                let v = self.b.ins().sshr_imm_u(x, 2);
+                let shifted = self.b.ins().iadd_imm_s(v, 1 << 28);
+                let ok = self.b.ins().icmp_imm_u(IntCC::UnsignedLessThan, shifted, 1 << 29);
+                self.guard(ok, cold);
+                let r = self.b.ins().ishl(v, n);
+                let r = self.b.ins().ishl_imm_u(r, 2);
+                self.b.ins().iadd_imm_s(r, 1)
+            }
+            BIN_RSHIFT => {
+                let n = self.b.ins().sshr_imm_u(y, 2);
+                let ok = self.b.ins().icmp_imm_u(IntCC::UnsignedLessThan, n, 62);
+                self.guard(ok, cold);
+                let v = self.b.ins().sshr_imm_u(x, 2);
+                let r = self.b.ins().sshr(v, n);
+                let r = self.b.ins().ishl_imm_u(r, 2);
+                self.b.ins().iadd_imm_s(r, 1)
+            }
+            _ => self.divide(i, x, y, cold),
+        };
+        self.state.ints.push(r);
+        self.replace(2, V::Word(r, Ty::Int));
+        self.join(i, cold, before, 1);
+    }
+    fn guard_not(&mut self, v: Value, cold: Block) {
+        let next = self.b.create_block();
+        self.b.ins().brif(v, cold, &[], next, &[]);
+        self.b.switch_to_block(next);
+    }
+    /// Floor division and its rest, by positive divisors.
+    fn divide(&mut self, i: &Instr, x: Value, y: Value, cold: Block) -> Value {
+        let (x, y) = (self.b.ins().sshr_imm_u(x, 2), self.b.ins().sshr_imm_u(y, 2));
+        let ok = self.b.ins().icmp_imm_s(IntCC::SignedGreaterThan, y, 0);
+        self.guard(ok, cold);
+        let q = self.b.ins().sdiv(x, y);
+        let p = self.b.ins().imul(q, y);
+        let rest = self.b.ins().isub(x, p);
+        // Rounded towards zero, it is one too high below zero unless it is exact.
+        let sign = self.b.ins().sshr_imm_u(rest, 63);
+        let r = if i.op == BIN_FLOORDIV {
+            self.b.ins().iadd(q, sign)
+        } else {
+            let add = self.b.ins().band(sign, y);
+            self.b.ins().iadd(rest, add)
+        };
+        let r = self.b.ins().ishl_imm_u(r, 2);
+        self.b.ins().iadd_imm_s(r, 1)
+    }
+    pub fn negative(&mut self, i: &Instr) {
+        let k = self.depth() - 1;
+        let v = self.get(k);
+        match self.number(v) {
+            Num::Float => {
+                let (before, cold) = (self.state.clone(), self.cold());
+                let f = self.to_float(v, cold);
+                let r = self.b.ins().fneg(f);
+                self.replace(1, V::Float(r));
+                self.join(i, cold, before, 1);
+            }
+            Num::Int => {
+                let (before, cold) = (self.state.clone(), self.cold());
+                let w = self.as_word(v);
+                let two = self.word(2);
+                let (r, o) = self.b.ins().ssub_overflow(two, w);
+                self.guard_not(o, cold);
+                self.replace(1, V::Word(r, Ty::Int));
+                self.state.ints.push(r);
+                self.join(i, cold, before, 1);
+            }
+            Num::Unknown => {
+                let depth = self.depth();
+                self.by_step(i, depth);
+            }
+        }
+    }
+
+    pub fn compare(&mut self, i: &Instr) {
+        let (a, b) = self.two();
+        let (na, nb) = (self.number(a), self.number(b));
+        let (icc, fcc) = match i.op {
+            CMP_LT => (IntCC::SignedLessThan, FloatCC::LessThan),
+            CMP_LE => (IntCC::SignedLessThanOrEqual, FloatCC::LessThanOrEqual),
+            CMP_EQ => (IntCC::Equal, FloatCC::Equal),
+            CMP_NE => (IntCC::NotEqual, FloatCC::NotEqual),
+            CMP_GT => (IntCC::SignedGreaterThan, FloatCC::GreaterThan),
+            _ => (IntCC::SignedGreaterThanOrEqual, FloatCC::GreaterThanOrEqual),
+        };
+        let (before, cold) = (self.state.clone(), self.cold());
+        let r = if na == Num::Float || nb == Num::Float {
+            let x = self.to_float_exact(a, cold);
+            let y = self.to_float_exact(b, cold);
+            self.b.ins().fcmp(fcc, x, y)
+        } else if na == Num::Int || nb == Num::Int {
+            let x = self.to_int(a, cold);
+            let y = self.to_int(b, cold);
+            self.b.ins().icmp(icc, x, y)
+        } else {
+            self.compare_unknown(a, b, icc, fcc, cold)
+        };
+        // The interpreter answers with a bool where one is asked for.
+        let v = if i.arg & 16 != 0 { V::Flag(r) } else { V::Word(self.bool_word(r), Ty::Bool) };
+        self.replace(2, v);
+        self.join(i, cold, before, 1);
+    }
+    fn compare_unknown(&mut self, a: V, b: V, icc: IntCC, fcc: FloatCC, cold: Block) -> Value {
+        let (x, y) = (self.as_word(a), self.as_word(b));
+        let join = self.b.create_block();
+        let r = self.b.append_block_param(join, I8);
+        let (ints, other) = (self.b.create_block(), self.b.create_block());
+        let (p, q) = (self.b.ins().iadd_imm_s(x, -1), self.b.ins().iadd_imm_s(y, -1));
+        let t = self.b.ins().bor(p, q);
+        let t = self.b.ins().band_imm_u(t, 3);
+        let both = self.b.ins().icmp_imm_s(IntCC::Equal, t, 0);
+        self.b.ins().brif(both, ints, &[], other, &[]);
+        self.b.switch_to_block(ints);
+        let f = self.b.ins().icmp(icc, x, y);
+        self.b.ins().jump(join, &[f.into()]);
+        self.b.switch_to_block(other);
+        let x = self.guard_float(x, cold);
+        let y = self.guard_float(y, cold);
+        let f = self.b.ins().fcmp(fcc, x, y);
+        self.b.ins().jump(join, &[f.into()]);
+        self.b.switch_to_block(join);
+        r
+    }
+}

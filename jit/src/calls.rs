@@ -1,0 +1,91 @@
+//! Calls of Python functions from compiled code: the callee's frame is set up here.
+
+use cranelift_codegen::ir::{InstBuilder, condcodes::*, types::*};
+use std::mem::offset_of;
+use taipan_runtime::heap::{Kind, Word};
+use taipan_runtime::interp::FRAME_HEADER;
+use taipan_runtime::interp::frame::*;
+use taipan_runtime::objects::{CodeObj, FunctionObj};
+
+use crate::flow::Instr;
+use crate::values::*;
+
+impl Emitter<'_> {
+    /// CALL. Of a function known by now its frame is set up in place, and its code jumped to; it returns to the unit
+    /// behind. Anything else the interpreter calls.
+    pub fn call(&mut self, i: &Instr) {
+        let n = i.arg as usize;
+        let base = self.depth() - n - 2;
+        if !self.call_known(i, base, n) {
+            self.by_step(i, base + 1);
+        }
+    }
+    /// Whether the callee is known and was called.
+    fn call_known(&mut self, i: &Instr, base: usize, n: usize) -> bool {
+        let V::Word(f, _) = self.state.stack[base].v else { return false };
+        let Some(known) = self.state.known.get(&f).copied() else { return false };
+        let Some(fo) = known.object.get::<FunctionObj>() else { return false };
+        let code_word = fo.code.get();
+        let Some(callee) = code_word.get::<CodeObj>() else { return false };
+        let unbound = self.state.stack[base + 1].v == V::Const(Word::NULL.0);
+        let given = match (known.method, unbound) {
+            (true, false) => n + 1,
+            (false, true) => n,
+            _ => return false,
+        };
+        if callee.simple_args as usize != given {
+            return false;
+        }
+        let first = if known.method { base + 1 } else { base + 2 };
+        self.flush();
+        let other = self.cold();
+        if !known.method {
+            // A global may have become anything.
+            self.guard_ptr(f, other);
+            self.guard_kind(f, Kind::Function, other);
+        }
+        let code = self.load(I64, f, offset_of!(FunctionObj, code) as i32 - 2);
+        let slot = self.kept(code_word);
+        let want = self.load_at(I64, slot as *const u8);
+        let same = self.b.ins().icmp(IntCC::Equal, code, want);
+        self.guard(same, other);
+        let cur = &self.vm.state.cur;
+        let depth_cell = cur.depth.as_ptr() as *const u8;
+        let depth = self.load_at(I32, depth_cell);
+        let left = self.b.ins().iadd_imm_s(depth, -1);
+        let ok = self.b.ins().icmp_imm_s(IntCC::SignedGreaterThanOrEqual, left, 0);
+        self.guard(ok, other);
+        let fp = self.frame();
+        let at = self.place(first);
+        let nfp = self.b.ins().iadd_imm_s(fp, at as i64);
+        let end = self.b.ins().iadd_imm_s(nfp, 8 * callee.framesize as i64);
+        let limit = self.load_at(I64, cur.limit.as_ptr() as *const u8);
+        let ok = self.b.ins().icmp(IntCC::UnsignedLessThanOrEqual, end, limit);
+        self.guard(ok, other);
+        self.store_at(left, depth_cell);
+        if !known.method {
+            self.store(f, nfp, -8);
+        }
+        let null = self.word(Word::NULL.0);
+        let locals = callee.nlocals as usize;
+        for k in given..locals {
+            self.store(null, nfp, 8 * k as i32);
+        }
+        let head = |k: usize| 8 * (locals + k) as i32;
+        let ret = self.ip(i.end);
+        self.store(ret, nfp, head(H_RET));
+        self.store(fp, nfp, head(H_FP));
+        let at = self.place(base);
+        let result = self.b.ins().iadd_imm_s(fp, at as i64);
+        self.store(result, nfp, head(H_RESULT));
+        self.store(null, nfp, head(H_LOCALS));
+        self.store(null, nfp, head(H_FRAME));
+        let sp = self.b.ins().iadd_imm_s(nfp, head(FRAME_HEADER) as i64);
+        let target = self.load(I64, code, offset_of!(CodeObj, call) as i32 - 2);
+        let (vm, t, zero) = (self.vm_address(), self.table(), self.word(0));
+        self.b.ins().return_call_indirect(self.sigs.handler, target, &[zero, sp, zero, vm, nfp, t]);
+        self.b.switch_to_block(other);
+        self.by_step(i, base + 1);
+        true
+    }
+}

@@ -1,0 +1,689 @@
+//! Tier 1: a block of machine code for each block of the bytecode.
+
+use cranelift_codegen::ir::{
+    AbiParam, Block, BlockArg, Function, InstBuilder, JumpTableData, MemFlagsData, Signature, Type, Value,
+    condcodes::{FloatCC, IntCC},
+    types::*,
+};
+use cranelift_codegen::isa::{CallConv, TargetIsa};
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
+use taipan_runtime::heap::{Kind, Slot, Word};
+use taipan_runtime::interp::compiled::{step, step_missed, step_of};
+use taipan_runtime::interp::dispatch::{SlowFn, go_on};
+use taipan_runtime::interp::opcodes::*;
+use taipan_runtime::objects::{CellObj, CodeObj, TupleObj};
+use taipan_runtime::{Vm, interp::frame::*};
+use taipan_syntax::bytecode::Op;
+
+use crate::flow::{Flow, Instr};
+use crate::values::*;
+
+fn signature(conv: CallConv, params: &[Type], returns: &[Type]) -> Signature {
+    let mut s = Signature::new(conv);
+    s.params.extend(params.iter().map(|t| AbiParam::new(*t)));
+    s.returns.extend(returns.iter().map(|t| AbiParam::new(*t)));
+    s
+}
+
+/// Translates `code` into `func`; the slots of the objects that it names.
+pub fn function(
+    vm: &Vm,
+    code: &CodeObj,
+    function: Word,
+    flow: &Flow,
+    func: &mut Function,
+    context: &mut FunctionBuilderContext,
+    isa: &dyn TargetIsa,
+) -> Box<[Slot]> {
+    // Handlers end in jumps to each other, which Cranelift makes in this convention only. Its registers are those of
+    // the system's for up to six words.
+    func.signature = signature(CallConv::Tail, &[I64; 6], &[I64]);
+    let handler = func.signature.clone();
+    let naming = |i: &&Instr| matches!(i.base, Op::LoadConst | Op::LoadAttr | Op::Call);
+    let most = 2 * flow.instrs.iter().flatten().filter(naming).count();
+    let keep: Box<[Slot]> = (0..most).map(|_| Slot::new(Word::NULL)).collect();
+    let mut b = FunctionBuilder::new(func, context);
+    let sigs = Sigs {
+        handler: b.import_signature(handler),
+        step: b.import_signature(signature(CallConv::SystemV, &[I64; 4], &[I64, I64])),
+        box_float: b.import_signature(signature(CallConv::SystemV, &[I64, I64, F64], &[I64])),
+    };
+    let fp = b.declare_var(I64);
+    let blocks = flow.leader.iter().map(|l| l.then(|| b.create_block())).collect();
+    let keep_base = keep.as_ptr() as u64;
+    let mut e = Emitter {
+        b,
+        vm,
+        code,
+        function,
+        flow,
+        fp,
+        state: State::default(),
+        blocks,
+        keep: vec![],
+        keep_base,
+        sigs,
+    };
+    e.entry();
+    for unit in 0..flow.instrs.len() {
+        if flow.leader[unit] && flow.instrs[unit].is_some() {
+            e.block(unit);
+        }
+    }
+    for (i, w) in e.keep.iter().enumerate() {
+        keep[i].set_root(*w);
+    }
+    e.b.seal_all_blocks();
+    e.b.finalize(isa.frontend_config());
+    keep
+}
+
+impl Emitter<'_> {
+    /// The handler's beginning: goes to the place whose number came as the third argument.
+    fn entry(&mut self) {
+        let entry = self.b.create_block();
+        self.b.append_block_params_for_function_params(entry);
+        self.b.switch_to_block(entry);
+        let (number, fp) = (self.b.block_params(entry)[2], self.b.block_params(entry)[4]);
+        self.b.def_var(self.fp, fp);
+        let places: Vec<Block> = self.flow.places.iter().map(|p| self.blocks[*p as usize].expect("a leader")).collect();
+        if places.len() == 1 {
+            self.b.ins().jump(places[0], &[]);
+            return;
+        }
+        let calls: Vec<_> = places
+            .iter()
+            .map(|p| {
+                let pool = &mut self.b.func.dfg.value_lists;
+                cranelift_codegen::ir::BlockCall::new(*p, std::iter::empty::<BlockArg>(), pool)
+            })
+            .collect();
+        let table = JumpTableData::new(calls[0], &calls);
+        let table = self.b.create_jump_table(table);
+        let number = self.b.ins().ireduce(I32, number);
+        self.b.ins().br_table(number, table);
+    }
+
+    /// Translates from a leader to the end of its block.
+    fn block(&mut self, unit: usize) {
+        self.b.switch_to_block(self.blocks[unit].expect("a leader"));
+        self.state = State::default();
+        self.state.stack = vec![Item { v: V::Mem, stored: true }; self.flow.depth[unit]];
+        let mut at = unit;
+        loop {
+            let Some(i) = self.flow.instrs.get(at).copied().flatten() else {
+                // Nothing reaches this: a jump or a call that never returns here was last.
+                self.exit(at);
+                return;
+            };
+            match self.instruction(&i) {
+                Some(next) => at = next,
+                None => return,
+            }
+            if self.flow.leader.get(at).copied().unwrap_or(false) {
+                self.jump_to(at);
+                return;
+            }
+        }
+    }
+
+    // ---- leaving
+
+    /// To the block of a unit, everything in the frame.
+    pub fn jump_to(&mut self, unit: usize) {
+        self.flush();
+        match self.blocks.get(unit).copied().flatten() {
+            Some(b) => {
+                self.b.ins().jump(b, &[]);
+            }
+            None => self.exit(unit),
+        }
+    }
+    /// To the interpreter, before the instruction at `unit`.
+    pub fn exit(&mut self, unit: usize) {
+        self.flush();
+        let depth = self.depth();
+        let (ip, sp) = (self.ip(unit), self.sp(depth));
+        let fp = self.frame();
+        self.leave(ip, sp, fp);
+    }
+    /// To the interpreter with these registers.
+    pub fn leave(&mut self, ip: Value, sp: Value, fp: Value) {
+        let (vm, t, w) = (self.vm_address(), self.table(), self.word(0));
+        let f = self.word(go_on as *const () as u64);
+        self.b.ins().return_call_indirect(self.sigs.handler, f, &[ip, sp, w, vm, fp, t]);
+    }
+    /// Calls a step function for the instruction, everything being in the frame: the instruction pointer and the
+    /// stack's end that it answers with.
+    pub fn call_step(&mut self, f: SlowFn, i: &Instr, depth: usize) -> (Value, Value) {
+        let callee = self.word(f as *const () as u64);
+        let (vm, ip, sp, fp) = (self.vm_address(), self.ip(i.at + 1), self.sp(depth), self.frame());
+        let c = self.b.ins().call_indirect(self.sigs.step, callee, &[vm, ip, sp, fp]);
+        let r = self.b.inst_results(c);
+        (r[0], r[1])
+    }
+    /// After a step: goes to the interpreter unless it went on behind the instruction.
+    fn check_step(&mut self, ip: Value, sp: Value, want: usize) {
+        let want = self.ip(want);
+        let same = self.b.ins().icmp(IntCC::Equal, ip, want);
+        let (next, out) = (self.b.create_block(), self.b.create_block());
+        self.b.set_cold_block(out);
+        self.b.ins().brif(same, next, &[], out, &[]);
+        self.b.switch_to_block(out);
+        let fp = self.load_at(I64, self.vm.state.cur.fp.as_ptr() as *const u8);
+        self.leave(ip, sp, fp);
+        self.b.switch_to_block(next);
+        let fp = self.load_at(I64, self.vm.state.cur.fp.as_ptr() as *const u8);
+        self.b.def_var(self.fp, fp);
+    }
+    /// The instruction by the interpreter; `depth` is that of the stack behind it.
+    pub fn by_step(&mut self, i: &Instr, depth: usize) {
+        let f = if specialises(i.base) { step } else { step_of(i.op) };
+        self.flush();
+        let before = self.depth();
+        let (ip, sp) = self.call_step(f, i, before);
+        self.check_step(ip, sp, i.end);
+        self.state.stack.resize(depth, Item { v: V::Mem, stored: true });
+        self.state.forget();
+    }
+    /// The instruction by the interpreter, which goes on wherever that leads.
+    pub fn step_and_leave(&mut self, i: &Instr) {
+        self.flush();
+        let before = self.depth();
+        let (ip, sp) = self.call_step(step, i, before);
+        let fp = self.load_at(I64, self.vm.state.cur.fp.as_ptr() as *const u8);
+        self.leave(ip, sp, fp);
+    }
+
+    // ---- paths
+
+    pub fn cold(&mut self) -> Block {
+        let b = self.b.create_block();
+        self.b.set_cold_block(b);
+        b
+    }
+    /// The end of a fast path that came to the current block with `state` changed to what holds behind the instruction,
+    /// `results` its last items: joins it with `cold`, where the interpreter does the instruction in the state
+    /// `before`.
+    pub fn join(&mut self, i: &Instr, cold: Block, before: State, results: usize) {
+        let join = self.b.create_block();
+        let below = self.depth() - results;
+        // What the fast path has in registers and the frame does not hold, or holds as another form.
+        let mut args: Vec<BlockArg> = vec![];
+        let mut kept_locals = vec![];
+        let mut params = vec![];
+        for k in 0..self.depth() {
+            let item = self.state.stack[k];
+            let (v, ty) = match item.v {
+                V::Word(v, _) if !item.stored || k >= below => (v, I64),
+                V::Float(v) => (v, F64),
+                V::Flag(v) => (v, I8),
+                _ => continue,
+            };
+            args.push(v.into());
+            params.push((k, self.b.append_block_param(join, ty)));
+        }
+        for &(n, v) in &self.state.locals {
+            let (v, ty) = match v {
+                V::Float(f) => (f, F64),
+                V::Word(w, _) if self.state.is_int(w) => (w, I64),
+                _ => continue,
+            };
+            args.push(v.into());
+            kept_locals.push((n, self.b.append_block_param(join, ty), ty == F64));
+        }
+        self.b.ins().jump(join, &args);
+        let after = std::mem::replace(&mut self.state, before);
+
+        self.b.switch_to_block(cold);
+        self.flush();
+        let depth = self.depth();
+        let f = if i.base == Op::Resume { step } else { step_missed };
+        let (ip, sp) = self.call_step(f, i, depth);
+        self.check_step(ip, sp, i.end);
+        // What does not have the form that the fast path goes on with, the interpreter goes on with.
+        let out = self.cold();
+        let mut args: Vec<BlockArg> = vec![];
+        for &(k, _) in &params {
+            let (fp, o) = (self.frame(), self.place(k));
+            let w = self.load(I64, fp, o);
+            args.push(match after.stack[k].v {
+                V::Float(_) => self.guard_float(w, out).into(),
+                V::Flag(_) => {
+                    let r = self.b.ins().icmp_imm_s(IntCC::Equal, w, Word::TRUE.0 as i64);
+                    r.into()
+                }
+                _ => w.into(),
+            });
+        }
+        for &(n, _, float) in &kept_locals {
+            let fp = self.frame();
+            let w = self.load(I64, fp, 8 * n as i32);
+            args.push(if float {
+                self.guard_float(w, out).into()
+            } else {
+                let t = self.b.ins().band_imm_u(w, 3);
+                self.guard_equal(t, 1, out);
+                w.into()
+            });
+        }
+        self.b.ins().jump(join, &args);
+        self.b.switch_to_block(out);
+        self.state.forget();
+        self.state.stack = vec![Item { v: V::Mem, stored: true }; after.stack.len()];
+        self.exit(i.end);
+
+        self.b.switch_to_block(join);
+        let mut state = State { stack: after.stack, ..State::default() };
+        for item in &mut state.stack {
+            if item.stored {
+                item.v = V::Mem;
+            }
+        }
+        for (k, p) in params {
+            let item = &mut state.stack[k];
+            item.v = match after_form(p, &self.b) {
+                F64 => V::Float(p),
+                I8 => V::Flag(p),
+                // A result may come from the interpreter as anything.
+                _ => V::Word(p, Ty::Any),
+            };
+        }
+        for (n, p, float) in kept_locals {
+            if !float {
+                state.ints.push(p);
+            }
+            state.locals.push((n, if float { V::Float(p) } else { V::Word(p, Ty::Int) }));
+        }
+        self.state = state;
+    }
+
+    // ---- instructions
+
+    /// Translates one instruction; the unit that it goes on with, or None if the block ends.
+    fn instruction(&mut self, i: &Instr) -> Option<usize> {
+        let arg = i.arg as usize;
+        let end = i.end;
+        match i.base {
+            Op::Nop | Op::NotTaken | Op::Cache | Op::ExtendedArg => {}
+            Op::PopTop | Op::PopIter | Op::EndFor => {
+                self.state.stack.pop();
+            }
+            Op::PushNull => self.push(V::Const(Word::NULL.0)),
+            Op::LoadSmallInt => self.push(V::Const(Word::small(arg as i64).0)),
+            Op::LoadConst if i.op == LOAD_IMM => self.push(V::Const(i.arg as u64)),
+            Op::LoadConst => self.load_const(arg),
+            Op::LoadFast | Op::LoadFastBorrow => self.load_fast(arg),
+            Op::LoadFastLoadFast | Op::LoadFastBorrowLoadFastBorrow => {
+                self.load_fast(arg >> 4);
+                self.load_fast(arg & 15);
+            }
+            Op::LoadFastAndClear => {
+                self.load_fast(arg);
+                self.clear_fast(arg);
+            }
+            Op::LoadFastCheck | Op::DeleteFast => {
+                if self.state.local(arg) == Some(V::Const(Word::NULL.0)) {
+                    self.step_and_leave(i);
+                    return None;
+                }
+                let before = self.state.clone();
+                let cold = self.cold();
+                self.load_fast(arg);
+                if let Some(Item { v: V::Word(w, _), .. }) = self.state.stack.last() {
+                    let w = *w;
+                    let ok = self.b.ins().icmp_imm_s(IntCC::NotEqual, w, Word::NULL.0 as i64);
+                    self.guard(ok, cold);
+                }
+                if i.base == Op::DeleteFast {
+                    self.state.stack.pop();
+                    self.clear_fast(arg);
+                    self.join(i, cold, before, 0);
+                } else {
+                    self.join(i, cold, before, 1);
+                }
+            }
+            Op::StoreFast => self.store_fast(arg),
+            Op::StoreFastLoadFast => {
+                self.store_fast(arg >> 4);
+                self.load_fast(arg & 15);
+            }
+            Op::StoreFastStoreFast => {
+                self.store_fast(arg >> 4);
+                self.store_fast(arg & 15);
+            }
+            Op::Copy => {
+                let k = self.depth() - arg;
+                let v = self.get(k);
+                self.push(v);
+            }
+            Op::Swap => {
+                let (x, y) = (self.depth() - 1, self.depth() - arg);
+                self.get(x);
+                self.get(y);
+                self.state.stack.swap(x, y);
+                self.state.stack[x].stored = false;
+                self.state.stack[y].stored = false;
+            }
+            Op::EndSend => {
+                let k = self.depth() - 1;
+                let v = self.get(k);
+                self.replace(2, v);
+            }
+            Op::IsOp => {
+                let (a, b) = self.two();
+                let (a, b) = (self.as_word(a), self.as_word(b));
+                let cc = if arg == 1 { IntCC::NotEqual } else { IntCC::Equal };
+                let r = self.b.ins().icmp(cc, a, b);
+                self.replace(2, V::Flag(r));
+            }
+            Op::UnaryNot => {
+                let k = self.depth() - 1;
+                let v = self.get(k);
+                let f = self.flag_of_bool(v);
+                let r = self.b.ins().icmp_imm_s(IntCC::Equal, f, 0);
+                self.replace(1, V::Flag(r));
+            }
+            Op::ToBool => self.to_bool(i),
+            Op::PopJumpIfFalse | Op::PopJumpIfTrue => {
+                let k = self.depth() - 1;
+                let v = self.get(k);
+                let f = self.flag_of_bool(v);
+                self.state.stack.pop();
+                return self.branch(i, f, i.base == Op::PopJumpIfTrue);
+            }
+            Op::PopJumpIfNone | Op::PopJumpIfNotNone => {
+                let k = self.depth() - 1;
+                let v = self.get(k);
+                let w = self.as_word(v);
+                let f = self.b.ins().icmp_imm_s(IntCC::Equal, w, Word::NONE.0 as i64);
+                self.state.stack.pop();
+                return self.branch(i, f, i.base == Op::PopJumpIfNone);
+            }
+            Op::JumpForward => {
+                self.jump_to(end + arg);
+                return None;
+            }
+            Op::JumpBackwardNoInterrupt => {
+                self.jump_to(end - arg);
+                return None;
+            }
+            Op::JumpBackward => {
+                self.flush();
+                let b = self.load_at(I32, self.vm.state.breaker.as_ptr() as *const u8);
+                let (next, out) = (self.b.create_block(), self.cold());
+                self.b.ins().brif(b, out, &[], next, &[]);
+                let state = self.state.clone();
+                self.b.switch_to_block(out);
+                self.exit(i.at);
+                self.state = state;
+                self.b.switch_to_block(next);
+                self.jump_to(end - arg);
+                return None;
+            }
+            Op::Resume => {
+                if arg & 3 < 2 {
+                    let b = self.load_at(I32, self.vm.state.breaker.as_ptr() as *const u8);
+                    let before = self.state.clone();
+                    let cold = self.cold();
+                    let ok = self.b.ins().icmp_imm_s(IntCC::Equal, b, 0);
+                    self.guard(ok, cold);
+                    self.join(i, cold, before, 0);
+                }
+            }
+            Op::BinaryOp => self.binary(i),
+            Op::CompareOp => self.compare(i),
+            Op::UnaryNegative => self.negative(i),
+            Op::LoadDeref => {
+                let fp = self.frame();
+                let c = self.load(I64, fp, 8 * arg as i32);
+                let v = self.load(I64, c, std::mem::offset_of!(CellObj, value) as i32 - 2);
+                let before = self.state.clone();
+                let cold = self.cold();
+                let ok = self.b.ins().icmp_imm_s(IntCC::NotEqual, v, Word::NULL.0 as i64);
+                self.guard(ok, cold);
+                self.push(V::Word(v, Ty::Any));
+                self.join(i, cold, before, 1);
+            }
+            Op::LoadGlobal => self.load_global(i),
+            Op::LoadAttr => self.load_attr(i),
+            Op::StoreAttr => self.store_attr(i),
+            Op::StoreSubscr => self.store_subscr(i),
+            Op::ForIter => return self.for_iter(i),
+            Op::Call => self.call(i),
+            Op::ReturnValue => {
+                self.return_value(i);
+                return None;
+            }
+            Op::YieldValue | Op::ReturnGenerator | Op::RaiseVarargs | Op::Reraise | Op::Send => {
+                self.step_and_leave(i);
+                return None;
+            }
+            _ => {
+                let depth = self.flow.depth.get(end).copied().unwrap_or(0);
+                if self.flow.instrs.get(end).copied().flatten().is_none() {
+                    self.step_and_leave(i);
+                    return None;
+                }
+                self.by_step(i, depth);
+            }
+        }
+        Some(end)
+    }
+
+    /// The two items on top, in registers.
+    pub fn two(&mut self) -> (V, V) {
+        let n = self.depth();
+        (self.get(n - 2), self.get(n - 1))
+    }
+    /// Replaces the `n` items on top.
+    pub fn replace(&mut self, n: usize, v: V) {
+        let d = self.depth();
+        self.state.stack.truncate(d - n);
+        self.push(v);
+    }
+
+    fn load_const(&mut self, arg: usize) {
+        let consts = self.code.data.consts.get();
+        let c = consts.get::<TupleObj>().and_then(|t| t.items().get(arg).copied()).unwrap_or(Word::NULL);
+        if c.is_ptr() {
+            let slot = self.kept(c);
+            let v = self.load_at(I64, slot as *const u8);
+            self.push(V::Word(v, Ty::Any));
+        } else {
+            self.push(V::Const(c.0));
+        }
+    }
+    pub fn load_fast(&mut self, n: usize) {
+        let v = match self.state.local(n) {
+            Some(v) => v,
+            None => {
+                let fp = self.frame();
+                let v = V::Word(self.load(I64, fp, 8 * n as i32), Ty::Any);
+                self.state.set_local(n, v);
+                v
+            }
+        };
+        self.push(v);
+    }
+    pub fn store_fast(&mut self, n: usize) {
+        let k = self.depth() - 1;
+        let v = self.get(k);
+        let w = self.as_word(v);
+        let fp = self.frame();
+        self.store(w, fp, 8 * n as i32);
+        self.state.stack.pop();
+        self.state.set_local(n, match v {
+            V::Flag(_) => V::Word(w, Ty::Bool),
+            v => v,
+        });
+    }
+    fn clear_fast(&mut self, n: usize) {
+        let (fp, null) = (self.frame(), self.word(Word::NULL.0));
+        self.store(null, fp, 8 * n as i32);
+        self.state.set_local(n, V::Const(Word::NULL.0));
+    }
+    /// Exactly True or False as a flag.
+    fn flag_of_bool(&mut self, v: V) -> Value {
+        match v {
+            V::Flag(f) => f,
+            V::Const(c) => self.iconst(I8, (c == Word::TRUE.0) as i64),
+            v => {
+                let w = self.as_word(v);
+                self.b.ins().icmp_imm_s(IntCC::Equal, w, Word::TRUE.0 as i64)
+            }
+        }
+    }
+    fn to_bool(&mut self, i: &Instr) {
+        let k = self.depth() - 1;
+        match self.get(k) {
+            V::Flag(_) | V::Word(_, Ty::Bool) => {}
+            V::Float(f) => {
+                let zero = self.b.ins().f64const(0.0);
+                let r = self.b.ins().fcmp(FloatCC::NotEqual, f, zero);
+                self.replace(1, V::Flag(r));
+            }
+            V::Const(c) if c & 3 == 1 => {
+                let r = self.iconst(I8, (c != 1) as i64);
+                self.replace(1, V::Flag(r));
+            }
+            v => {
+                let before = self.state.clone();
+                let w = self.as_word(v);
+                if self.state.is_int(w) {
+                    let r = self.b.ins().icmp_imm_s(IntCC::NotEqual, w, 1);
+                    return self.replace(1, V::Flag(r));
+                }
+                // True, False, None and ints here; lists by their length.
+                let cold = self.cold();
+                let join = self.b.create_block();
+                let r = self.b.append_block_param(join, I8);
+                let (simple, other) = (self.b.create_block(), self.b.create_block());
+                let (none, ptr) = (self.b.create_block(), self.b.create_block());
+                let masked = self.b.ins().band_imm_s(w, !8);
+                let is_bool = self.b.ins().icmp_imm_s(IntCC::Equal, masked, Word::FALSE.0 as i64);
+                let t = self.b.ins().icmp_imm_s(IntCC::Equal, w, Word::TRUE.0 as i64);
+                self.b.ins().brif(is_bool, join, &[t.into()], other, &[]);
+                self.b.switch_to_block(other);
+                let tag = self.b.ins().band_imm_u(w, 3);
+                let is_int = self.b.ins().icmp_imm_s(IntCC::Equal, tag, 1);
+                self.b.ins().brif(is_int, simple, &[], ptr, &[]);
+                self.b.switch_to_block(simple);
+                let nonzero = self.b.ins().icmp_imm_s(IntCC::NotEqual, w, 1);
+                self.b.ins().jump(join, &[nonzero.into()]);
+                self.b.switch_to_block(ptr);
+                let is_none = self.b.ins().icmp_imm_s(IntCC::Equal, w, Word::NONE.0 as i64);
+                let no = self.iconst(I8, 0);
+                self.b.ins().brif(is_none, join, &[no.into()], none, &[]);
+                self.b.switch_to_block(none);
+                self.guard_ptr(w, cold);
+                let kind = self.kind_of(w);
+                self.guard_equal(kind, Kind::List as i64, cold);
+                let len = self.load(I64, w, std::mem::offset_of!(taipan_runtime::objects::ListObj, len) as i32 - 2);
+                let some = self.b.ins().icmp_imm_s(IntCC::NotEqual, len, 1);
+                self.b.ins().jump(join, &[some.into()]);
+                self.b.switch_to_block(join);
+                self.replace(1, V::Flag(r));
+                self.join(i, cold, before, 1);
+            }
+        }
+    }
+    /// A conditional jump: taken if the flag is `when`. The unit that follows it.
+    fn branch(&mut self, i: &Instr, flag: Value, when: bool) -> Option<usize> {
+        self.flush();
+        let target = i.end + i.arg as usize;
+        let (next, taken) = (self.b.create_block(), self.blocks[target].unwrap_or_else(|| unreachable!("a target")));
+        if when {
+            self.b.ins().brif(flag, taken, &[], next, &[]);
+        } else {
+            self.b.ins().brif(flag, next, &[], taken, &[]);
+        }
+        self.b.switch_to_block(next);
+        if self.only_falls_through(i.end) {
+            // Nothing else comes here: what is known stays known.
+            return Some(i.end);
+        }
+        self.jump_to(i.end);
+        None
+    }
+    /// Whether a leader is one only as what follows a conditional jump.
+    fn only_falls_through(&self, unit: usize) -> bool {
+        !self.flow.leader.get(unit).copied().unwrap_or(false)
+    }
+    pub fn kind_of(&mut self, w: Value) -> Value {
+        let k = self.load(I8, w, 1 - 2);
+        self.b.ins().uextend(I64, k)
+    }
+    pub fn guard_kind(&mut self, w: Value, kind: Kind, cold: Block) {
+        let k = self.load(I8, w, 1 - 2);
+        self.guard_equal(k, kind as i64, cold);
+    }
+    /// Leaves only objects of this shape.
+    pub fn guard_shape(&mut self, w: Value, shape: u32, cold: Block) {
+        let s = self.load(I32, w, 4 - 2);
+        self.guard_equal(s, shape as i32 as i64, cold);
+    }
+    fn return_value(&mut self, i: &Instr) {
+        if i.op == GEN_RETURN {
+            return self.step_and_leave(i);
+        }
+        let k = self.depth() - 1;
+        let v = self.get(k);
+        let w = self.as_word(v);
+        let fp = self.frame();
+        let (fast, cold) = (self.b.create_block(), self.cold());
+        let frame = self.load(I64, fp, self.head(H_FRAME));
+        let mut plain = self.b.ins().icmp_imm_s(IntCC::Equal, frame, Word::NULL.0 as i64);
+        let mut result = self.load(I64, fp, self.head(H_RESULT));
+        let mut skip = None;
+        if i.op == INIT_RETURN {
+            // Called by its class, it leaves the instance, which lies there already, and must have returned None.
+            let low = self.b.ins().band_imm_u(result, 1);
+            let plain_call = self.b.ins().icmp_imm_s(IntCC::Equal, low, 0);
+            let none = self.b.ins().icmp_imm_s(IntCC::Equal, w, Word::NONE.0 as i64);
+            let fine = self.b.ins().bor(plain_call, none);
+            plain = self.b.ins().band(plain, fine);
+            result = self.b.ins().band_imm_s(result, !1);
+            skip = Some(plain_call);
+        }
+        self.b.ins().brif(plain, fast, &[], cold, &[]);
+        let state = self.state.clone();
+        self.b.switch_to_block(cold);
+        self.step_and_leave(i);
+        self.state = state;
+        self.b.switch_to_block(fast);
+        let ret = self.load(I64, fp, self.head(H_RET));
+        let caller = self.load(I64, fp, self.head(H_FP));
+        let w = match skip {
+            None => w,
+            Some(plain_call) => {
+                let there = self.load(I64, result, 0);
+                self.b.ins().select(plain_call, w, there)
+            }
+        };
+        self.store(w, result, 0);
+        let depth = self.vm.state.cur.depth.as_ptr() as *const u8;
+        let d = self.load_at(I32, depth);
+        let d = self.b.ins().iadd_imm_s(d, 1);
+        self.store_at(d, depth);
+        let sp = self.b.ins().iadd_imm_s(result, 8);
+        let w32 = self.load(I32, ret, 0);
+        let w64 = self.b.ins().uextend(I64, w32);
+        let op = self.b.ins().band_imm_u(w64, 255);
+        let t = self.table();
+        let at = self.b.ins().ishl_imm_u(op, 3);
+        let at = self.b.ins().iadd(t, at);
+        let f = self.b.ins().load(I64, MemFlagsData::trusted(), at, 0);
+        let ip = self.b.ins().iadd_imm_s(ret, 4);
+        let vm = self.vm_address();
+        self.b.ins().return_call_indirect(self.sigs.handler, f, &[ip, sp, w64, vm, caller, t]);
+    }
+}
+
+/// Whether the interpreter changes the opcode of such instructions as it learns.
+fn specialises(op: Op) -> bool {
+    matches!(op, Op::LoadAttr | Op::StoreAttr | Op::LoadGlobal | Op::ForIter | Op::Send)
+}
+fn after_form(v: Value, b: &FunctionBuilder) -> Type {
+    b.func.dfg.value_type(v)
+}

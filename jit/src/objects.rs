@@ -1,0 +1,395 @@
+//! Attributes, globals, subscripts, iteration: by what the interpreter's inline caches hold.
+
+use cranelift_codegen::ir::{Block, InstBuilder, Value, condcodes::*, types::*};
+use std::mem::offset_of;
+use taipan_runtime::heap::{GC_UNLOGGED, Kind, Word};
+use taipan_runtime::interp::compiled::step;
+use taipan_runtime::interp::opcodes::*;
+use taipan_runtime::objects::*;
+
+use crate::flow::Instr;
+use crate::values::*;
+
+/// Heap pointers carry this tag, which offsets take back.
+const TAG: i32 = 2;
+/// Offset of the words behind the head of a `Words`, a tuple or an instance.
+const BODY: i32 = 16 - TAG;
+const _: () = assert!(size_of::<Words>() == 16 && size_of::<TupleObj>() == 16 && size_of::<InstanceObj>() == 16);
+
+impl Emitter<'_> {
+    /// A cache of the instruction: `k` units behind its word.
+    fn cache(&self, i: &Instr, k: usize) -> u32 {
+        // SAFETY: within the instruction's caches.
+        unsafe { *self.code.stream().add(i.at + 1 + k) }
+    }
+    fn cache_word(&self, i: &Instr, k: usize) -> Word {
+        // SAFETY: as above; the caches are 4-byte aligned.
+        Word(unsafe { (self.code.stream().add(i.at + 1 + k) as *const u64).read_unaligned() })
+    }
+    fn kept_word(&mut self, w: Word) -> Value {
+        let slot = self.kept(w);
+        self.load_at(I64, slot as *const u8)
+    }
+
+    // ---- globals
+
+    pub fn load_global(&mut self, i: &Instr) {
+        let depth = self.depth() + 1 + (i.arg as usize & 1);
+        let Some((dicts, index)) = self.global_place(i) else {
+            return self.by_step(i, depth);
+        };
+        let (before, cold) = (self.state.clone(), self.cold());
+        let fp = self.frame();
+        let f = self.load(I64, fp, -8);
+        let mut d = f;
+        let mut known = Word::NULL;
+        for (field, dict) in dicts {
+            d = self.load(I64, f, field - TAG);
+            let Some(dict) = dict.get::<DictObj>() else { continue };
+            let version = self.load(I64, d, offset_of!(DictObj, version) as i32 - TAG);
+            let want = Word::small(dict.version.get() as i64);
+            let want = self.word(want.0);
+            let ok = self.b.ins().icmp(IntCC::Equal, version, want);
+            self.guard(ok, cold);
+            if let Some(e) = dict.entries.get().get::<Words>() {
+                known = e.slots().get(3 * index + 2).map_or(Word::NULL, |s| s.get());
+            }
+        }
+        let e = self.load(I64, d, offset_of!(DictObj, entries) as i32 - TAG);
+        let v = self.load(I64, e, BODY + 8 * (3 * index + 2) as i32);
+        self.push(V::Word(v, Ty::Any));
+        let mut results = 1;
+        if i.arg & 1 == 1 {
+            self.push(V::Const(Word::NULL.0));
+            results = 2;
+        }
+        self.join(i, cold, before, results);
+        let k = self.depth() - results;
+        if let V::Word(v, _) = self.state.stack[k].v {
+            self.state.known.insert(v, Known { object: known, method: false });
+        }
+    }
+    /// The dicts whose versions say where a global lies (the last one holds it), and its entry there.
+    fn global_place(&self, i: &Instr) -> Option<(Vec<(i32, Word)>, usize)> {
+        let f = self.function.get::<FunctionObj>()?;
+        let (g, b) = (f.globals.get(), f.builtins.get());
+        let fits = |d: Word, v: u32| d.get::<DictObj>().is_some_and(|d| d.version.get() as u32 == v && v != 0);
+        let globals = (offset_of!(FunctionObj, globals) as i32, g);
+        if !fits(g, self.cache(i, 1)) {
+            return None;
+        }
+        match i.op {
+            LOAD_GLOBAL_MODULE => Some((vec![globals], self.cache(i, 2) as usize)),
+            LOAD_GLOBAL_BUILTIN if fits(b, self.cache(i, 3)) => {
+                Some((vec![globals, (offset_of!(FunctionObj, builtins) as i32, b)], self.cache(i, 2) as usize))
+            }
+            _ => None,
+        }
+    }
+
+    // ---- attributes
+
+    pub fn load_attr(&mut self, i: &Instr) {
+        let k = self.depth() - 1;
+        let call = i.arg as usize & 1;
+        let shape = self.cache(i, 1);
+        let (index, version) = (self.cache(i, 2) as i32, self.cache(i, 2));
+        if !matches!(
+            i.op,
+            LOAD_ATTR_INLINE
+                | LOAD_ATTR_OVERFLOW
+                | LOAD_ATTR_METHOD
+                | LOAD_ATTR_CLASSVAR
+                | LOAD_ATTR_NATIVE_METHOD
+                | LOAD_ATTR_MODULE
+                | LOAD_ATTR_CLASS
+        ) {
+            return self.by_step(i, k + 1 + call);
+        }
+        let v = self.get(k);
+        let o = self.as_word(v);
+        let (before, cold) = (self.state.clone(), self.cold());
+        let mut known = None;
+        let value = match i.op {
+            LOAD_ATTR_INLINE | LOAD_ATTR_OVERFLOW => {
+                self.guard_object(o, shape, cold);
+                let (base, at) = if i.op == LOAD_ATTR_INLINE {
+                    (o, index)
+                } else {
+                    (self.load(I64, o, offset_of!(InstanceObj, overflow) as i32 - TAG), index)
+                };
+                let v = self.load(I64, base, BODY + 8 * at);
+                let ok = self.b.ins().icmp_imm_s(IntCC::NotEqual, v, Word::NULL.0 as i64);
+                self.guard(ok, cold);
+                v
+            }
+            LOAD_ATTR_METHOD | LOAD_ATTR_CLASSVAR => {
+                self.guard_object(o, shape, cold);
+                let class = self.kept_word(self.cache_word(i, 5));
+                self.guard_version(class, version, cold);
+                let w = self.cache_word(i, 3);
+                known = Some(Known { object: w, method: i.op == LOAD_ATTR_METHOD });
+                self.kept_word(w)
+            }
+            LOAD_ATTR_NATIVE_METHOD => {
+                self.guard_object(o, shape, cold);
+                self.kept_word(self.cache_word(i, 3))
+            }
+            LOAD_ATTR_CLASS => {
+                let class = self.kept_word(self.cache_word(i, 5));
+                let ok = self.b.ins().icmp(IntCC::Equal, o, class);
+                self.guard(ok, cold);
+                self.guard_version(class, shape, cold);
+                let w = self.cache_word(i, 3);
+                known = Some(Known { object: w, method: false });
+                self.kept_word(w)
+            }
+            _ => {
+                let module = self.kept_word(self.cache_word(i, 5));
+                let ok = self.b.ins().icmp(IntCC::Equal, o, module);
+                self.guard(ok, cold);
+                let dict = self.cache_word(i, 3);
+                let now = dict.get::<DictObj>().map_or(0, |d| d.version.get());
+                if now as u32 != shape {
+                    // Stale already: the interpreter learns anew.
+                    self.b.ins().jump(cold, &[]);
+                    let dead = self.b.create_block();
+                    self.b.switch_to_block(dead);
+                }
+                let d = self.kept_word(dict);
+                let version = self.load(I64, d, offset_of!(DictObj, version) as i32 - TAG);
+                let want = self.word(Word::small(now as i64).0);
+                let ok = self.b.ins().icmp(IntCC::Equal, version, want);
+                self.guard(ok, cold);
+                let e = self.load(I64, d, offset_of!(DictObj, entries) as i32 - TAG);
+                self.load(I64, e, BODY + 8 * (3 * index + 2))
+            }
+        };
+        self.replace(1, V::Word(value, Ty::Any));
+        if call == 1 {
+            let method = matches!(i.op, LOAD_ATTR_METHOD | LOAD_ATTR_NATIVE_METHOD);
+            self.push(if method { V::Word(o, Ty::Any) } else { V::Const(Word::NULL.0) });
+        }
+        self.join(i, cold, before, 1 + call);
+        if let (Some(known), V::Word(v, _)) = (known, self.state.stack[k].v) {
+            self.state.known.insert(v, known);
+        }
+    }
+    fn guard_object(&mut self, o: Value, shape: u32, cold: Block) {
+        self.guard_ptr(o, cold);
+        self.guard_shape(o, shape, cold);
+    }
+    fn guard_version(&mut self, class: Value, version: u32, cold: Block) {
+        let v = self.load(I32, class, offset_of!(TypeObj, version) as i32 - TAG);
+        self.guard_equal(v, version as i32 as i64, cold);
+    }
+    /// Leaves only objects into which a word can be stored without a note for the collector.
+    fn guard_logged(&mut self, o: Value, cold: Block) {
+        let gc = self.load(I8, o, -TAG);
+        let bit = self.b.ins().band_imm_u(gc, GC_UNLOGGED as i64);
+        self.guard_equal(bit, 0, cold);
+    }
+    pub fn store_attr(&mut self, i: &Instr) {
+        let depth = self.depth() - 2;
+        if !matches!(i.op, STORE_ATTR_INLINE | STORE_ATTR_ADD) {
+            return self.by_step(i, depth);
+        }
+        let (v, o) = self.two();
+        let (v, o) = (self.as_word(v), self.as_word(o));
+        let (before, cold) = (self.state.clone(), self.cold());
+        self.guard_object(o, self.cache(i, 1), cold);
+        self.guard_logged(o, cold);
+        self.store(v, o, BODY + 8 * self.cache(i, 3) as i32);
+        if i.op == STORE_ATTR_ADD {
+            let shape = self.iconst(I32, self.cache(i, 2) as i32 as i64);
+            self.store(shape, o, 4 - TAG);
+        }
+        self.state.stack.truncate(depth);
+        self.join(i, cold, before, 0);
+    }
+
+    // ---- subscripts
+
+    /// The place of an index in a sequence of this length (a word), as a distance in bytes.
+    fn offset_in(&mut self, index: V, len: Value, cold: Block) -> Value {
+        let i = match index {
+            V::Const(c) if (c as i64) < 0 && Word(c).is_small() => {
+                self.b.ins().iadd_imm_s(len, Word(c).small_value() * 4)
+            }
+            v => {
+                let w = self.as_word(v);
+                self.guard_int(w, cold);
+                w
+            }
+        };
+        // Both are tagged alike; what is below zero is a large number.
+        let ok = self.b.ins().icmp(IntCC::UnsignedLessThan, i, len);
+        self.guard(ok, cold);
+        let i = self.b.ins().iadd_imm_s(i, -1);
+        self.b.ins().ishl_imm_u(i, 1)
+    }
+    pub fn subscr(&mut self, i: &Instr) {
+        let (c, k) = self.two();
+        let depth = self.depth() - 1;
+        let ok = match k {
+            V::Const(c) => Word(c).is_small(),
+            V::Word(..) => true,
+            _ => false,
+        };
+        if self.cache(i, 0) == 2 || !ok || !matches!(c, V::Word(..)) {
+            return self.by_step(i, depth);
+        }
+        let c = self.as_word(c);
+        let (before, cold) = (self.state.clone(), self.cold());
+        self.guard_ptr(c, cold);
+        let join = self.b.create_block();
+        let r = self.b.append_block_param(join, I64);
+        let (list, other) = (self.b.create_block(), self.b.create_block());
+        let shape = self.load(I32, c, 4 - TAG);
+        let list_shape = self.vm.shape_of_type(self.vm.types.list.get());
+        let is_list = self.b.ins().icmp_imm_s(IntCC::Equal, shape, list_shape as i32 as i64);
+        self.b.ins().brif(is_list, list, &[], other, &[]);
+        let ints = self.state.ints.clone();
+        self.b.switch_to_block(list);
+        let len = self.load(I64, c, offset_of!(ListObj, len) as i32 - TAG);
+        let o = self.offset_in(k, len, cold);
+        let items = self.load(I64, c, offset_of!(ListObj, items) as i32 - TAG);
+        let at = self.b.ins().iadd(items, o);
+        let v = self.load(I64, at, BODY);
+        self.b.ins().jump(join, &[v.into()]);
+        self.b.switch_to_block(other);
+        self.state.ints = ints;
+        let tuple_shape = self.vm.shape_of_type(self.vm.types.tuple.get());
+        self.guard_equal(shape, tuple_shape as i32 as i64, cold);
+        let len = self.load(I64, c, offset_of!(TupleObj, len) as i32 - TAG);
+        let o = self.offset_in(k, len, cold);
+        let at = self.b.ins().iadd(c, o);
+        let v = self.load(I64, at, BODY);
+        self.b.ins().jump(join, &[v.into()]);
+        self.b.switch_to_block(join);
+        self.replace(2, V::Word(r, Ty::Any));
+        self.join(i, cold, before, 1);
+    }
+    pub fn store_subscr(&mut self, i: &Instr) {
+        let n = self.depth();
+        let (v, c, k) = (self.get(n - 3), self.get(n - 2), self.get(n - 1));
+        if !matches!(k, V::Word(..) | V::Const(_)) || !matches!(c, V::Word(..)) {
+            return self.by_step(i, n - 3);
+        }
+        let (v, c) = (self.as_word(v), self.as_word(c));
+        let (before, cold) = (self.state.clone(), self.cold());
+        self.guard_ptr(c, cold);
+        self.guard_shape(c, self.vm.shape_of_type(self.vm.types.list.get()), cold);
+        let len = self.load(I64, c, offset_of!(ListObj, len) as i32 - TAG);
+        let o = self.offset_in(k, len, cold);
+        let items = self.load(I64, c, offset_of!(ListObj, items) as i32 - TAG);
+        self.guard_logged(items, cold);
+        let at = self.b.ins().iadd(items, o);
+        self.store(v, at, BODY);
+        self.state.stack.truncate(n - 3);
+        self.join(i, cold, before, 0);
+    }
+
+    // ---- iteration
+
+    /// FOR_ITER: ranges, lists and tuples here. The unit that follows.
+    pub fn for_iter(&mut self, i: &Instr) -> Option<usize> {
+        if i.op == FOR_ITER_GEN {
+            self.step_and_leave(i);
+            return None;
+        }
+        self.flush();
+        let k = self.depth() - 1;
+        let v = self.get(k);
+        let it = self.as_word(v);
+        self.state.forget();
+        let (body, done, cold) = (self.b.create_block(), self.b.create_block(), self.cold());
+        let item = self.b.append_block_param(body, I64);
+        self.guard_ptr(it, cold);
+        let kind = self.kind_of(it);
+        let (range, other, list) = (self.b.create_block(), self.b.create_block(), self.b.create_block());
+        let is_range = self.b.ins().icmp_imm_s(IntCC::Equal, kind, Kind::RangeIter as i64);
+        self.b.ins().brif(is_range, range, &[], other, &[]);
+
+        self.b.switch_to_block(range);
+        let left = self.load(I64, it, offset_of!(RangeIterObj, left) as i32 - TAG);
+        let more = self.b.create_block();
+        self.b.ins().brif(left, more, &[], done, &[]);
+        self.b.switch_to_block(more);
+        let n = self.load(I64, it, offset_of!(RangeIterObj, next) as i32 - TAG);
+        let shifted = self.b.ins().ishl_imm_u(n, 2);
+        let back = self.b.ins().sshr_imm_u(shifted, 2);
+        let fits = self.b.ins().icmp(IntCC::Equal, back, n);
+        self.guard(fits, cold);
+        let step = self.load(I64, it, offset_of!(RangeIterObj, step) as i32 - TAG);
+        let next = self.b.ins().iadd(n, step);
+        self.store(next, it, offset_of!(RangeIterObj, next) as i32 - TAG);
+        let left = self.b.ins().iadd_imm_s(left, -1);
+        self.store(left, it, offset_of!(RangeIterObj, left) as i32 - TAG);
+        let w = self.b.ins().iadd_imm_s(shifted, 1);
+        self.b.ins().jump(body, &[w.into()]);
+
+        self.b.switch_to_block(other);
+        self.guard_equal(kind, Kind::ListIter as i64, cold);
+        let seq = self.load(I64, it, offset_of!(ListIterObj, seq) as i32 - TAG);
+        self.guard_ptr(seq, cold);
+        let index = self.load(I64, it, offset_of!(ListIterObj, index) as i32 - TAG);
+        let seq_kind = self.kind_of(seq);
+        let is_list = self.b.ins().icmp_imm_s(IntCC::Equal, seq_kind, Kind::List as i64);
+        // A list and a tuple keep their length in the same place.
+        const _: () = assert!(offset_of!(ListObj, len) == offset_of!(TupleObj, len));
+        let len = self.load(I64, seq, offset_of!(ListObj, len) as i32 - TAG);
+        let ok = self.b.ins().icmp(IntCC::UnsignedLessThan, index, len);
+        self.guard(ok, cold);
+        let up = self.b.ins().iadd_imm_s(index, 4);
+        self.store(up, it, offset_of!(ListIterObj, index) as i32 - TAG);
+        let o = self.b.ins().iadd_imm_s(index, -1);
+        let o = self.b.ins().ishl_imm_u(o, 1);
+        self.b.append_block_param(list, I64);
+        let items = self.b.create_block();
+        self.b.ins().brif(is_list, items, &[], list, &[seq.into()]);
+        self.b.switch_to_block(items);
+        let buffer = self.load(I64, seq, offset_of!(ListObj, items) as i32 - TAG);
+        self.b.ins().jump(list, &[buffer.into()]);
+        self.b.switch_to_block(list);
+        let base = self.b.block_params(list)[0];
+        let at = self.b.ins().iadd(base, o);
+        let v = self.load(I64, at, BODY);
+        self.b.ins().jump(body, &[v.into()]);
+
+        self.b.switch_to_block(cold);
+        self.iterate_by_step(i, body, done);
+
+        self.b.switch_to_block(done);
+        self.jump_to(i.end + i.arg as usize + 1);
+        self.b.switch_to_block(body);
+        self.push(V::Word(item, Ty::Any));
+        Some(i.end)
+    }
+    /// FOR_ITER by the interpreter, to one of these blocks.
+    fn iterate_by_step(&mut self, i: &Instr, body: Block, done: Block) {
+        let depth = self.depth();
+        let (ip, sp) = self.call_step(step, i, depth);
+        let (next, out, behind) = (self.b.create_block(), self.cold(), self.b.create_block());
+        let cur_fp = self.vm.state.cur.fp.as_ptr() as *const u8;
+        let fp = self.load_at(I64, cur_fp);
+        let want = self.ip(i.end);
+        let same = self.b.ins().icmp(IntCC::Equal, ip, want);
+        self.b.ins().brif(same, next, &[], behind, &[]);
+        self.b.switch_to_block(behind);
+        let want = self.ip(i.end + i.arg as usize + 1);
+        let same = self.b.ins().icmp(IntCC::Equal, ip, want);
+        let over = self.b.create_block();
+        self.b.ins().brif(same, over, &[], out, &[]);
+        self.b.switch_to_block(out);
+        self.leave(ip, sp, fp);
+        self.b.switch_to_block(over);
+        self.b.def_var(self.fp, fp);
+        self.b.ins().jump(done, &[]);
+        self.b.switch_to_block(next);
+        self.b.def_var(self.fp, fp);
+        let o = self.place(depth);
+        let v = self.load(I64, fp, o);
+        self.b.ins().jump(body, &[v.into()]);
+    }
+}

@@ -1,0 +1,244 @@
+//! Compiled code: how a compiler hands it in, and how the interpreter enters and leaves it.
+//!
+//! Compiled code runs on the interpreter's own frames: a frame looks the same whoever runs it. It is a
+//! [`Handler`] like an instruction's, entered at *places*: units of the code object whose opcode in the plain
+//! instructions became `COMPILED`. The handler's third argument says at which one. Whatever reaches such a
+//! unit (a call, a return, a loop's head, an exception's handler, a generator that goes on) enters
+//! compiled code there; whatever compiled code does not do itself it hands to [`step`], and goes on in the
+//! interpreter if that did not end right behind the instruction.
+//!
+//! So leaving compiled code needs no record of its state. A tool that comes takes the marks away
+//! ([`unlink`]) and moves the frames' instruction pointers to the instrumented copy, as it does for interpreted
+//! frames; a compiled frame further down notices when its callee returns, by going on in that copy.
+
+use super::dispatch::{self, Handler, Next, SlowFn, Table};
+use super::frame::*;
+use super::opcodes::COMPILED;
+use crate::Vm;
+use crate::heap::*;
+use crate::objects::*;
+use std::any::Any;
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// Compiled code of a code object.
+pub struct NativeCode {
+    pub entry: Handler,
+    /// Units at which it can be entered, ascending; the entry at `places[i]` has the number `i`. The first
+    /// is 0: the start.
+    pub places: Vec<u32>,
+    /// Objects that it names: it reads them from here, for the collector may move them.
+    pub keep: Box<[Slot]>,
+    /// What the machine code lies in: dropped with the code object, when no frame can be in it any more.
+    pub memory: Box<dyn Any>,
+}
+
+/// A compiler: told of code that became hot.
+pub trait Compiler {
+    /// `code` was called or looped often; `fp` is its innermost frame. It may answer with `Vm::install`.
+    ///
+    /// # Safety
+    /// `fp` is the running frame.
+    unsafe fn hot(&self, vm: &Vm, code: &CodeObj, fp: *mut Word);
+}
+
+/// What a code object keeps of its compiled code.
+pub struct Linked {
+    native: NativeCode,
+    /// Entry number by unit.
+    numbers: Vec<u32>,
+    /// The opcode that each place has in the interpreter.
+    originals: Vec<Cell<u8>>,
+    linked: Cell<bool>,
+    /// Times that it met what it was not made for.
+    misses: Cell<u32>,
+    /// How often the code object was compiled.
+    generation: u32,
+    /// What was in force before: frames may still be in it.
+    old: Option<Box<Linked>>,
+}
+
+/// Misses after which a code object is compiled again with what the interpreter knows by then.
+const MISSES: u32 = 300;
+/// Times that a code object is compiled at most.
+const GENERATIONS: u32 = 5;
+
+impl Linked {
+    pub(crate) fn trace(&self, t: &mut Tracer) {
+        self.native.keep.iter().for_each(|s| t.slot(s));
+        if let Some(old) = &self.old {
+            old.trace(t);
+        }
+    }
+}
+
+fn record(code: &CodeObj) -> Option<&Linked> {
+    // SAFETY: one thread runs at a time; the record is replaced only by `install`.
+    unsafe { (*code.data.compiled.get()).as_deref() }
+}
+
+impl Vm {
+    /// Makes `c` the one who is told of hot code; before any program runs.
+    pub fn set_compiler(&self, c: Rc<dyn Compiler>) {
+        *self.state.compiler.borrow_mut() = Some(c);
+    }
+    /// Code objects become hot after so many calls, or four times as many turns of a loop.
+    pub fn set_hot_threshold(&self, n: u32) {
+        self.state.hot_threshold.set(n);
+    }
+    /// Puts compiled code in force.
+    pub fn install(&self, code: &CodeObj, native: NativeCode) {
+        let generation = record(code).map_or(0, |l| l.generation) + 1;
+        unlink(code);
+        let mut numbers = vec![0; code.data.units.len()];
+        for (i, &p) in native.places.iter().enumerate() {
+            numbers[p as usize] = i as u32;
+        }
+        let originals = native.places.iter().map(|_| Cell::new(0)).collect();
+        if code.hdr.has(GC_UNLOGGED) {
+            log(&code.hdr);
+        }
+        let misses = Cell::new(0);
+        let linked = Cell::new(false);
+        // SAFETY: no reference to the old record is held: compiled code itself lies elsewhere.
+        unsafe {
+            let place = &mut *code.data.compiled.get();
+            let old = place.take();
+            *place = Some(Box::new(Linked { native, numbers, originals, linked, misses, generation, old }));
+        }
+        if std::ptr::eq(code.entry.get(), code.stream()) {
+            relink(code);
+        }
+    }
+}
+
+/// Takes the marks out of the plain instructions: the interpreter runs them from now on.
+pub fn unlink(code: &CodeObj) {
+    let Some(l) = record(code) else { return };
+    if !l.linked.replace(false) {
+        return;
+    }
+    code.call.set(enter_interpreted);
+    for (&p, o) in l.native.places.iter().zip(&l.originals) {
+        // SAFETY: places are units of the code.
+        unsafe {
+            let w = code.stream().add(p as usize);
+            *w = (*w & !0xff) | o.get() as u32;
+        }
+    }
+}
+/// Puts the marks back, if the code has been compiled.
+pub(crate) fn relink(code: &CodeObj) {
+    let Some(l) = record(code) else { return };
+    if l.linked.replace(true) {
+        return;
+    }
+    for (&p, o) in l.native.places.iter().zip(&l.originals) {
+        // SAFETY: as above.
+        unsafe {
+            let w = code.stream().add(p as usize);
+            o.set(*w as u8);
+            *w = (*w & !0xff) | COMPILED as u32;
+        }
+    }
+    code.call.set(l.native.entry);
+}
+/// The opcode that the interpreter would run at `unit` of the plain instructions.
+pub fn plain_opcode(code: &CodeObj, unit: usize) -> u8 {
+    // SAFETY: a unit of the code.
+    let op = unsafe { *code.stream().add(unit) } as u8;
+    match record(code) {
+        Some(l) if op == COMPILED => l.originals[l.numbers[unit] as usize].get(),
+        _ => op,
+    }
+}
+/// A specialisation wants another opcode at a marked place.
+pub(super) fn set_original(code: &CodeObj, at: *const u32, op: u8) {
+    if let Some(l) = record(code) {
+        let unit = code.offset_of(at);
+        l.originals[l.numbers[unit] as usize].set(op);
+    }
+}
+
+/// A marked place: enters compiled code there.
+pub(super) unsafe extern "sysv64" fn compiled(
+    ip: *const u32,
+    sp: *mut Word,
+    _: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    let code = code_of(fp);
+    let l = (*code.data.compiled.get()).as_deref().unwrap_unchecked();
+    let unit = (ip as usize - code.stream() as usize) / 4 - 1;
+    let number = *l.numbers.get_unchecked(unit);
+    (l.native.entry)(ip.sub(1), sp, number as u64, vm, fp, t)
+}
+/// What a call of a function runs whose code is not compiled or is being watched: the entry that is in force.
+pub unsafe extern "sysv64" fn enter_interpreted(
+    _: *const u32,
+    sp: *mut Word,
+    _: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    dispatch::go_on(code_of(fp).entry.get(), sp, 0, vm, fp, t)
+}
+
+/// Runs the instruction that `ip` is behind, as the interpreter does at this moment.
+///
+/// # Safety
+/// The registers are those of a frame at that instruction.
+pub unsafe extern "sysv64" fn step(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    let mut op = *ip.sub(1) as u8;
+    if op == COMPILED {
+        let code = code_of(fp);
+        op = plain_opcode(code, code.offset_of(ip) - 1);
+    }
+    dispatch::STEPS[op as usize](vm, ip, sp, fp)
+}
+/// As [`step`], for a place that met what it was not compiled for.
+///
+/// # Safety
+/// As [`step`].
+pub unsafe extern "sysv64" fn step_missed(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    let code = code_of(fp);
+    if let Some(l) = record(code) {
+        let n = l.misses.get() + 1;
+        l.misses.set(n);
+        if n == MISSES && l.generation < GENERATIONS && l.linked.get() {
+            let r = step(vm, ip, sp, fp);
+            // What runs goes on in the old code, whose memory stays until the code object dies.
+            if vm.state.cur.fp.get() == fp {
+                compile(vm, fp);
+            }
+            return r;
+        }
+    }
+    step(vm, ip, sp, fp)
+}
+/// The step function of one opcode, for instructions that are never specialised.
+pub fn step_of(op: u8) -> SlowFn {
+    dispatch::STEPS[op as usize]
+}
+
+/// The running frame's code is hot.
+#[cold]
+#[inline(never)]
+pub(super) unsafe fn heat(vm: &Vm, fp: *mut Word) {
+    if record(code_of(fp)).is_none() {
+        compile(vm, fp);
+    }
+}
+unsafe fn compile(vm: &Vm, fp: *mut Word) {
+    let code = code_of(fp);
+    let watched = !std::ptr::eq(code.entry.get(), code.stream());
+    let compiler = vm.state.compiler.borrow().clone();
+    if let Some(c) = compiler
+        && !watched
+    {
+        c.hot(vm, code, fp);
+    }
+}
