@@ -40,11 +40,13 @@ fn start() -> i32 {
     let executable =
         std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_else(|_| args[0].clone());
     let vm = Vm::new(config(&options, executable));
-    if let Some(n) = options.hot_threshold()
-        && let Err(e) = taipan_jit::attach(vm, n)
-    {
-        eprintln!("{}: the program runs interpreted: {e}", options.program);
-    }
+    let jit = options.hot_threshold().and_then(|n| match taipan_jit::attach(vm, n) {
+        Ok(tier) => Some(tier),
+        Err(e) => {
+            eprintln!("{}: the program runs interpreted: {e}", options.program);
+            None
+        }
+    });
     if !options.no_site {
         run::add_site_builtins(vm);
     }
@@ -52,7 +54,13 @@ fn start() -> i32 {
     let tty = std::io::IsTerminal::is_terminal(&std::io::stdin());
     let code =
         if options.inspect && tty && !matches!(options.action, Action::Prompt) { prompt::run(vm, true) } else { code };
-    run::finish(vm, code)
+    let code = run::finish(vm, code);
+    if let Some(tier) = jit
+        && options.x_options.iter().any(|(n, _)| n == "jit-stats")
+    {
+        eprint!("{}", tier.stats());
+    }
+    code
 }
 
 fn config(o: &Options, executable: String) -> Config {

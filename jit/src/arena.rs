@@ -79,6 +79,11 @@ impl Block {
         // SAFETY: inside the mapping.
         unsafe { self.arena.0.borrow().run.as_ptr().add(self.offset) }
     }
+    /// Writes a word of the code, before it runs.
+    pub fn patch(&self, at: usize, word: u64) {
+        let at = self.offset + at;
+        self.arena.0.borrow_mut().write[at..at + 8].copy_from_slice(&word.to_le_bytes());
+    }
 }
 impl Drop for Block {
     fn drop(&mut self) {

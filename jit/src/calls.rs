@@ -1,9 +1,10 @@
 //! Calls of Python functions from compiled code: the callee's frame is set up here.
 
-use cranelift_codegen::ir::{InstBuilder, condcodes::*, types::*};
+use cranelift_codegen::ir::{ExtFuncData, ExternalName, InstBuilder, UserExternalName, Value, condcodes::*, types::*};
 use std::mem::offset_of;
 use taipan_runtime::heap::{Kind, Word};
 use taipan_runtime::interp::FRAME_HEADER;
+use taipan_runtime::interp::compiled::{call_python, to_interpreter};
 use taipan_runtime::interp::frame::*;
 use taipan_runtime::objects::{CodeObj, FunctionObj};
 
@@ -17,8 +18,42 @@ impl Emitter<'_> {
         let n = i.arg as usize;
         let base = self.depth() - n - 2;
         if !self.call_known(i, base, n) {
-            self.by_step(i, base + 1);
+            self.call_unknown(i, base);
         }
+    }
+    /// Where the callee's return goes on here: see `compiled::Return`.
+    fn return_address(&mut self, unit: usize) -> Option<Value> {
+        let number = self.flow.places.binary_search(&(unit as u32)).ok()?;
+        let name = self.b.func.declare_imported_user_function(UserExternalName::new(0, number as u32));
+        let data = ExtFuncData {
+            name: ExternalName::User(name),
+            signature: self.sigs.handler,
+            colocated: false,
+            patchable: false,
+        };
+        let f = self.b.import_function(data);
+        Some(self.b.ins().func_addr(I64, f))
+    }
+    /// A callee that may be anything: Python functions get their frame, the rest is the interpreter's.
+    fn call_unknown(&mut self, i: &Instr, base: usize) {
+        self.flush();
+        let v = self.get(base);
+        let f = self.as_word(v);
+        let other = self.b.create_block();
+        self.guard_ptr(f, other);
+        self.guard_kind(f, Kind::Function, other);
+        let (depth, fp) = (self.depth(), self.frame());
+        let (ip, sp) = (self.ip(i.at + 1), self.sp(depth));
+        let Some(native) = self.return_address(i.end) else {
+            self.b.ins().jump(other, &[]);
+            self.b.switch_to_block(other);
+            return self.by_step(i, base + 1);
+        };
+        let (vm, t) = (self.vm_address(), self.table());
+        let callee = self.word(call_python as *const () as u64);
+        self.b.ins().return_call_indirect(self.sigs.handler, callee, &[ip, sp, native, vm, fp, t]);
+        self.b.switch_to_block(other);
+        self.by_step(i, base + 1);
     }
     /// Whether the callee is known and was called.
     fn call_known(&mut self, i: &Instr, base: usize, n: usize) -> bool {
@@ -80,6 +115,11 @@ impl Emitter<'_> {
         self.store(result, nfp, head(H_RESULT));
         self.store(null, nfp, head(H_LOCALS));
         self.store(null, nfp, head(H_FRAME));
+        let native = match self.return_address(i.end) {
+            Some(a) => a,
+            None => self.word(to_interpreter().0),
+        };
+        self.store(native, nfp, head(H_NATIVE));
         let sp = self.b.ins().iadd_imm_s(nfp, head(FRAME_HEADER) as i64);
         let target = self.load(I64, code, offset_of!(CodeObj, call) as i32 - 2);
         let (vm, t, zero) = (self.vm_address(), self.table(), self.word(0));

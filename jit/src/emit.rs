@@ -1,14 +1,14 @@
 //! Tier 1: a block of machine code for each block of the bytecode.
 
 use cranelift_codegen::ir::{
-    AbiParam, Block, BlockArg, Function, InstBuilder, JumpTableData, MemFlagsData, Signature, Type, Value,
+    AbiParam, Block, BlockArg, Function, InstBuilder, JumpTableData, Signature, Type, Value,
     condcodes::{FloatCC, IntCC},
     types::*,
 };
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use taipan_runtime::heap::{Kind, Slot, Word};
-use taipan_runtime::interp::compiled::{step, step_missed, step_of};
+use taipan_runtime::interp::compiled::{RETURN_SHIFT, step, step_missed, step_of};
 use taipan_runtime::interp::dispatch::{SlowFn, go_on};
 use taipan_runtime::interp::opcodes::*;
 use taipan_runtime::objects::{CellObj, CodeObj, TupleObj};
@@ -16,6 +16,7 @@ use taipan_runtime::{Vm, interp::frame::*};
 use taipan_syntax::bytecode::Op;
 
 use crate::flow::{Flow, Instr};
+use crate::objects::MOST_SHAPES;
 use crate::values::*;
 
 fn signature(conv: CallConv, params: &[Type], returns: &[Type]) -> Signature {
@@ -39,16 +40,20 @@ pub fn function(
     // the system's for up to six words.
     func.signature = signature(CallConv::Tail, &[I64; 6], &[I64]);
     let handler = func.signature.clone();
-    let naming = |i: &&Instr| matches!(i.base, Op::LoadConst | Op::LoadAttr | Op::Call);
-    let most = 2 * flow.instrs.iter().flatten().filter(naming).count();
-    let keep: Box<[Slot]> = (0..most).map(|_| Slot::new(Word::NULL)).collect();
+    let named = |i: &Instr| match i.base {
+        Op::LoadAttr if i.op == LOAD_ATTR_SLOW => 2 * MOST_SHAPES,
+        Op::LoadConst | Op::LoadAttr | Op::Call => 2,
+        _ => 0,
+    };
+    let most = flow.instrs.iter().flatten().map(named).sum();
+    let keep: Box<[Slot]> = (0..most).map(|_: usize| Slot::new(Word::NULL)).collect();
     let mut b = FunctionBuilder::new(func, context);
     let sigs = Sigs {
         handler: b.import_signature(handler),
         step: b.import_signature(signature(CallConv::SystemV, &[I64; 4], &[I64, I64])),
         box_float: b.import_signature(signature(CallConv::SystemV, &[I64, I64, F64], &[I64])),
     };
-    let fp = b.declare_var(I64);
+    let (out, fp) = (b.create_block(), Value::from_u32(0));
     let blocks = flow.leader.iter().map(|l| l.then(|| b.create_block())).collect();
     let keep_base = keep.as_ptr() as u64;
     let mut e = Emitter {
@@ -60,6 +65,7 @@ pub fn function(
         fp,
         state: State::default(),
         blocks,
+        out,
         keep: vec![],
         keep_base,
         sigs,
@@ -70,6 +76,7 @@ pub fn function(
             e.block(unit);
         }
     }
+    e.leaving();
     for (i, w) in e.keep.iter().enumerate() {
         keep[i].set_root(*w);
     }
@@ -85,7 +92,7 @@ impl Emitter<'_> {
         self.b.append_block_params_for_function_params(entry);
         self.b.switch_to_block(entry);
         let (number, fp) = (self.b.block_params(entry)[2], self.b.block_params(entry)[4]);
-        self.b.def_var(self.fp, fp);
+        self.fp = fp;
         let places: Vec<Block> = self.flow.places.iter().map(|p| self.blocks[*p as usize].expect("a leader")).collect();
         if places.len() == 1 {
             self.b.ins().jump(places[0], &[]);
@@ -100,6 +107,10 @@ impl Emitter<'_> {
             .collect();
         let table = JumpTableData::new(calls[0], &calls);
         let table = self.b.create_jump_table(table);
+        // Calls come at the start.
+        let others = self.b.create_block();
+        self.b.ins().brif(number, others, &[], places[0], &[]);
+        self.b.switch_to_block(others);
         let number = self.b.ins().ireduce(I32, number);
         self.b.ins().br_table(number, table);
     }
@@ -149,6 +160,16 @@ impl Emitter<'_> {
     }
     /// To the interpreter with these registers.
     pub fn leave(&mut self, ip: Value, sp: Value, fp: Value) {
+        self.b.ins().jump(self.out, &[ip.into(), sp.into(), fp.into()]);
+    }
+    /// The block that leaves.
+    fn leaving(&mut self) {
+        for _ in 0..3 {
+            self.b.append_block_param(self.out, I64);
+        }
+        self.b.set_cold_block(self.out);
+        self.b.switch_to_block(self.out);
+        let [ip, sp, fp] = *self.b.block_params(self.out) else { unreachable!("three parameters") };
         let (vm, t, w) = (self.vm_address(), self.table(), self.word(0));
         let f = self.word(go_on as *const () as u64);
         self.b.ins().return_call_indirect(self.sigs.handler, f, &[ip, sp, w, vm, fp, t]);
@@ -173,8 +194,6 @@ impl Emitter<'_> {
         let fp = self.load_at(I64, self.vm.state.cur.fp.as_ptr() as *const u8);
         self.leave(ip, sp, fp);
         self.b.switch_to_block(next);
-        let fp = self.load_at(I64, self.vm.state.cur.fp.as_ptr() as *const u8);
-        self.b.def_var(self.fp, fp);
     }
     /// The instruction by the interpreter; `depth` is that of the stack behind it.
     pub fn by_step(&mut self, i: &Instr, depth: usize) {
@@ -513,10 +532,13 @@ impl Emitter<'_> {
         let fp = self.frame();
         self.store(w, fp, 8 * n as i32);
         self.state.stack.pop();
-        self.state.set_local(n, match v {
-            V::Flag(_) => V::Word(w, Ty::Bool),
-            v => v,
-        });
+        self.state.set_local(
+            n,
+            match v {
+                V::Flag(_) => V::Word(w, Ty::Bool),
+                v => v,
+            },
+        );
     }
     fn clear_fast(&mut self, n: usize) {
         let (fp, null) = (self.frame(), self.word(Word::NULL.0));
@@ -667,16 +689,11 @@ impl Emitter<'_> {
         let d = self.b.ins().iadd_imm_s(d, 1);
         self.store_at(d, depth);
         let sp = self.b.ins().iadd_imm_s(result, 8);
-        let w32 = self.load(I32, ret, 0);
-        let w64 = self.b.ins().uextend(I64, w32);
-        let op = self.b.ins().band_imm_u(w64, 255);
-        let t = self.table();
-        let at = self.b.ins().ishl_imm_u(op, 3);
-        let at = self.b.ins().iadd(t, at);
-        let f = self.b.ins().load(I64, MemFlagsData::trusted(), at, 0);
-        let ip = self.b.ins().iadd_imm_s(ret, 4);
-        let vm = self.vm_address();
-        self.b.ins().return_call_indirect(self.sigs.handler, f, &[ip, sp, w64, vm, caller, t]);
+        let native = self.load(I64, fp, self.head(H_NATIVE));
+        let number = self.b.ins().ushr_imm_u(native, RETURN_SHIFT as i64);
+        let f = self.b.ins().band_imm_s(native, (1 << RETURN_SHIFT) - 1);
+        let (vm, t) = (self.vm_address(), self.table());
+        self.b.ins().return_call_indirect(self.sigs.handler, f, &[ret, sp, number, vm, caller, t]);
     }
 }
 

@@ -64,8 +64,7 @@ impl Flow {
     pub fn of(code: &CodeObj) -> Option<Flow> {
         let units = &code.data.units;
         let n = units.len();
-        let mut f =
-            Flow { instrs: vec![None; n], depth: vec![0; n], leader: vec![false; n], places: vec![] };
+        let mut f = Flow { instrs: vec![None; n], depth: vec![0; n], leader: vec![false; n], places: vec![] };
         let mut place = vec![false; n];
         let mut work = vec![(0, 0)];
         place[0] = true;

@@ -14,14 +14,17 @@ mod objects;
 mod values;
 
 use arena::Arena;
-use cranelift_codegen::Context;
+use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::ir::ExternalName;
 use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{self, Configurable};
+use cranelift_codegen::{Context, FinalizedRelocTarget};
 use cranelift_frontend::FunctionBuilderContext;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
-use taipan_runtime::interp::compiled::{Compiler, NativeCode};
+use taipan_runtime::interp::compiled::{Compiler, NativeCode, RETURN_SHIFT};
 use taipan_runtime::interp::dispatch::Handler;
 use taipan_runtime::objects::CodeObj;
 use taipan_runtime::{Vm, Word};
@@ -29,13 +32,14 @@ use taipan_runtime::{Vm, Word};
 /// Bytes of machine code at most.
 const ARENA: usize = 64 << 20;
 
-/// What the tier did so far.
+/// What the tier did so far, and why it refused what it did not compile.
 #[derive(Default, Debug)]
-pub struct Stats {
-    pub compiled: Cell<u64>,
-    pub refused: Cell<u64>,
-    pub bytes: Cell<u64>,
-    pub nanoseconds: Cell<u64>,
+struct Stats {
+    compiled: Cell<u64>,
+    again: Cell<u64>,
+    bytes: Cell<u64>,
+    nanoseconds: Cell<u64>,
+    refused: RefCell<BTreeMap<String, u64>>,
 }
 
 /// Tier 1.
@@ -44,7 +48,7 @@ pub struct Tier1 {
     arena: Arena,
     work: RefCell<(Context, FunctionBuilderContext)>,
     full: Cell<bool>,
-    pub stats: Stats,
+    stats: Stats,
 }
 
 impl Tier1 {
@@ -71,6 +75,23 @@ impl Tier1 {
         Ok(Tier1 { isa, arena: Arena::new(ARENA)?, work, full: Cell::new(false), stats: Stats::default() })
     }
 
+    /// A table of what was compiled so far and what was not.
+    pub fn stats(&self) -> String {
+        let s = &self.stats;
+        let mut t = format!(
+            "code objects compiled  {}\ncompiled again         {}\nmachine code           {} bytes, {} in use\ntime spent             {:.1} ms\n",
+            s.compiled.get(),
+            s.again.get(),
+            s.bytes.get(),
+            self.arena.used(),
+            s.nanoseconds.get() as f64 / 1e6
+        );
+        for (why, n) in s.refused.borrow().iter() {
+            t.push_str(&format!("not compiled           {n}: {why}\n"));
+        }
+        t
+    }
+
     fn compile(&self, vm: &Vm, code: &CodeObj, function: Word) -> Result<NativeCode, String> {
         let flow = flow::Flow::of(code).ok_or("the value stack's depth is unclear")?;
         let mut work = self.work.borrow_mut();
@@ -82,15 +103,23 @@ impl Tier1 {
         }
         context.compile(&*self.isa, &mut ControlPlane::default()).map_err(|e| format!("{:?}", e.inner))?;
         let compiled = context.compiled_code().ok_or("no code")?;
-        if let Some(r) = compiled.buffer.relocs().first() {
-            return Err(format!("a relocation: {r:?}"));
-        }
         let Some(block) = self.arena.put(compiled.code_buffer()) else {
             if !self.full.replace(true) {
                 eprintln!("taipan: the memory for compiled code is full; the program goes on interpreted");
             }
             return Err("the memory for compiled code is full".into());
         };
+        for r in compiled.buffer.relocs() {
+            // The one symbol is the code itself, with the number of a place above it.
+            let FinalizedRelocTarget::ExternalName(ExternalName::User(u)) = r.target else {
+                return Err(format!("a relocation: {r:?}"));
+            };
+            if r.kind != Reloc::Abs8 {
+                return Err(format!("a relocation: {r:?}"));
+            }
+            let number = context.func.params.user_named_funcs()[u].index as u64;
+            block.patch(r.offset as usize, block.address() as u64 | number << RETURN_SHIFT);
+        }
         self.stats.bytes.set(self.stats.bytes.get() + compiled.code_buffer().len() as u64);
         // SAFETY: the code follows the contract of handlers; the arena does not move it.
         let entry = unsafe { std::mem::transmute::<*const u8, Handler>(block.address()) };
@@ -106,15 +135,11 @@ impl Compiler for Tier1 {
         let start = std::time::Instant::now();
         match self.compile(vm, code, *fp.sub(1)) {
             Ok(native) => {
+                let n = if code.is_compiled() { &self.stats.again } else { &self.stats.compiled };
+                n.set(n.get() + 1);
                 vm.install(code, native);
-                self.stats.compiled.set(self.stats.compiled.get() + 1);
             }
-            Err(e) => {
-                self.stats.refused.set(self.stats.refused.get() + 1);
-                if cfg!(debug_assertions) {
-                    eprintln!("taipan: not compiled: {e}");
-                }
-            }
+            Err(e) => *self.stats.refused.borrow_mut().entry(e).or_default() += 1,
         }
         let spent = start.elapsed().as_nanos() as u64;
         self.stats.nanoseconds.set(self.stats.nanoseconds.get() + spent);

@@ -5,6 +5,7 @@ use std::mem::offset_of;
 use taipan_runtime::heap::{GC_UNLOGGED, Kind, Word};
 use taipan_runtime::interp::compiled::step;
 use taipan_runtime::interp::opcodes::*;
+use taipan_runtime::interp::places::{How, load_key};
 use taipan_runtime::objects::*;
 
 use crate::flow::Instr;
@@ -14,6 +15,8 @@ use crate::values::*;
 const TAG: i32 = 2;
 /// Offset of the words behind the head of a `Words`, a tuple or an instance.
 const BODY: i32 = 16 - TAG;
+/// Shapes that a place looks for.
+pub const MOST_SHAPES: usize = 4;
 const _: () = assert!(size_of::<Words>() == 16 && size_of::<TupleObj>() == 16 && size_of::<InstanceObj>() == 16);
 
 impl Emitter<'_> {
@@ -104,6 +107,9 @@ impl Emitter<'_> {
                 | LOAD_ATTR_MODULE
                 | LOAD_ATTR_CLASS
         ) {
+            if i.op == LOAD_ATTR_SLOW && self.load_attr_shapes(i) {
+                return;
+            }
             return self.by_step(i, k + 1 + call);
         }
         let v = self.get(k);
@@ -125,8 +131,7 @@ impl Emitter<'_> {
             }
             LOAD_ATTR_METHOD | LOAD_ATTR_CLASSVAR => {
                 self.guard_object(o, shape, cold);
-                let class = self.kept_word(self.cache_word(i, 5));
-                self.guard_version(class, version, cold);
+                self.guard_version(self.cache_word(i, 5).ptr() as *const TypeObj, version, cold);
                 let w = self.cache_word(i, 3);
                 known = Some(Known { object: w, method: i.op == LOAD_ATTR_METHOD });
                 self.kept_word(w)
@@ -136,10 +141,11 @@ impl Emitter<'_> {
                 self.kept_word(self.cache_word(i, 3))
             }
             LOAD_ATTR_CLASS => {
-                let class = self.kept_word(self.cache_word(i, 5));
-                let ok = self.b.ins().icmp(IntCC::Equal, o, class);
+                let class = self.cache_word(i, 5);
+                let want = self.kept_word(class);
+                let ok = self.b.ins().icmp(IntCC::Equal, o, want);
                 self.guard(ok, cold);
-                self.guard_version(class, shape, cold);
+                self.guard_version(class.ptr() as *const TypeObj, shape, cold);
                 let w = self.cache_word(i, 3);
                 known = Some(Known { object: w, method: false });
                 self.kept_word(w)
@@ -175,12 +181,70 @@ impl Emitter<'_> {
             self.state.known.insert(v, known);
         }
     }
+    /// A load whose place met several shapes: one path for each that the interpreter's table knows.
+    fn load_attr_shapes(&mut self, i: &Instr) -> bool {
+        let (k, call) = (self.depth() - 1, i.arg & 1 == 1);
+        let key = load_key(self.cache_word(i, 3), call);
+        let mut rows = self.vm.places.of_key(key);
+        rows.retain(|(_, a)| matches!(a.how, How::Inline | How::Overflow | How::Method | How::ClassVar));
+        rows.truncate(MOST_SHAPES);
+        if rows.is_empty() {
+            return false;
+        }
+        let v = self.get(k);
+        let o = self.as_word(v);
+        let (before, cold) = (self.state.clone(), self.cold());
+        self.guard_ptr(o, cold);
+        let join = self.b.create_block();
+        let value = self.b.append_block_param(join, I64);
+        let this = call.then(|| self.b.append_block_param(join, I64));
+        let shape = self.load(I32, o, 4 - TAG);
+        for (row, access) in rows {
+            let (hit, next) = (self.b.create_block(), self.b.create_block());
+            let same = self.b.ins().icmp_imm_s(IntCC::Equal, shape, row as i32 as i64);
+            self.b.ins().brif(same, hit, &[], next, &[]);
+            self.b.switch_to_block(hit);
+            let v = match access.how {
+                How::Inline | How::Overflow => {
+                    let base = if access.how == How::Inline {
+                        o
+                    } else {
+                        self.load(I64, o, offset_of!(InstanceObj, overflow) as i32 - TAG)
+                    };
+                    let v = self.load(I64, base, BODY + 8 * access.index as i32);
+                    let ok = self.b.ins().icmp_imm_s(IntCC::NotEqual, v, Word::NULL.0 as i64);
+                    self.guard(ok, cold);
+                    v
+                }
+                _ => {
+                    self.guard_version(self.vm.shapes.get(row).class, access.version, cold);
+                    self.kept_word(access.value)
+                }
+            };
+            let mut args = vec![v.into()];
+            if call {
+                args.push(if access.how == How::Method { o } else { self.word(Word::NULL.0) }.into());
+            }
+            self.b.ins().jump(join, &args);
+            self.b.switch_to_block(next);
+        }
+        self.b.ins().jump(cold, &[]);
+        self.b.switch_to_block(join);
+        self.replace(1, V::Word(value, Ty::Any));
+        if let Some(this) = this {
+            self.push(V::Word(this, Ty::Any));
+        }
+        self.join(i, cold, before, 1 + call as usize);
+        true
+    }
     fn guard_object(&mut self, o: Value, shape: u32, cold: Block) {
         self.guard_ptr(o, cold);
         self.guard_shape(o, shape, cold);
     }
-    fn guard_version(&mut self, class: Value, version: u32, cold: Block) {
-        let v = self.load(I32, class, offset_of!(TypeObj, version) as i32 - TAG);
+    /// Goes on while the class is what it was. Classes never move, and no object of a dead one has its shape.
+    fn guard_version(&mut self, class: *const TypeObj, version: u32, cold: Block) {
+        // SAFETY: the class is alive now.
+        let v = self.load_at(I32, unsafe { (*class).version.as_ptr() } as *const u8);
         self.guard_equal(v, version as i32 as i64, cold);
     }
     /// Leaves only objects into which a word can be stored without a note for the collector.
@@ -384,11 +448,9 @@ impl Emitter<'_> {
         self.b.switch_to_block(out);
         self.leave(ip, sp, fp);
         self.b.switch_to_block(over);
-        self.b.def_var(self.fp, fp);
         self.b.ins().jump(done, &[]);
         self.b.switch_to_block(next);
-        self.b.def_var(self.fp, fp);
-        let o = self.place(depth);
+        let (fp, o) = (self.frame(), self.place(depth));
         let v = self.load(I64, fp, o);
         self.b.ins().jump(body, &[v.into()]);
     }

@@ -1,7 +1,7 @@
 //! Values in compilation: what the value stack and the locals hold, and where.
 
 use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Type, Value, condcodes::IntCC, types::*};
-use cranelift_frontend::{FunctionBuilder, Variable};
+use cranelift_frontend::FunctionBuilder;
 use std::collections::HashMap;
 use taipan_runtime::heap::Word;
 use taipan_runtime::interp::FRAME_HEADER;
@@ -92,9 +92,12 @@ pub struct Emitter<'a> {
     /// The function that runs the code now.
     pub function: Word,
     pub flow: &'a Flow,
-    pub fp: Variable,
+    /// The frame.
+    pub fp: Value,
     pub state: State,
     pub blocks: Vec<Option<Block>>,
+    /// Leaves for the interpreter; takes the instruction pointer, the stack's end and the frame.
+    pub out: Block,
     pub keep: Vec<Word>,
     /// Where the slots of `keep` will lie.
     pub keep_base: u64,
@@ -125,7 +128,7 @@ impl Emitter<'_> {
         self.word(&raw const interp::dispatch::TABLE as *const Table as u64)
     }
     pub fn frame(&mut self) -> Value {
-        self.b.use_var(self.fp)
+        self.fp
     }
     /// Reads memory at a fixed address.
     pub fn load_at(&mut self, ty: Type, address: *const u8) -> Value {

@@ -128,7 +128,7 @@ pub struct Vm {
     pub(crate) natives: Natives,
     pub(crate) type_cache: TypeCache,
     pub(crate) tuple_hashes: tuple_type::TupleHashes,
-    pub(crate) places: crate::interp::places::Places,
+    pub places: crate::interp::places::Places,
     thread: Cell<*const Thread>,
     /// Roots registered by native modules; boxed, since their addresses are handed out.
     #[allow(clippy::vec_box)]

@@ -266,6 +266,7 @@ pub(crate) unsafe fn init_header(code: &CodeObj, fp: *mut Word, ret: *const u32,
     *h.add(H_RESULT) = Word(result as u64);
     *h.add(H_LOCALS) = Word::NULL;
     *h.add(H_FRAME) = Word::NULL;
+    *h.add(H_NATIVE) = super::compiled::to_interpreter();
 }
 
 fn missing_text(qual: &str, kind: &str, missing: &[String]) -> String {

@@ -59,9 +59,9 @@ pub struct Linked {
 }
 
 /// Misses after which a code object is compiled again with what the interpreter knows by then.
-const MISSES: u32 = 300;
+const MISSES: u32 = 1000;
 /// Times that a code object is compiled at most.
-const GENERATIONS: u32 = 5;
+const GENERATIONS: u32 = 2;
 
 impl Linked {
     pub(crate) fn trace(&self, t: &mut Tracer) {
@@ -158,6 +158,38 @@ pub(super) fn set_original(code: &CodeObj, at: *const u32, op: u8) {
         let unit = code.offset_of(at);
         l.originals[l.numbers[unit] as usize].set(op);
     }
+}
+
+/// Where compiled code goes on when a frame returns that it called: the address of a handler, and above
+/// `RETURN_SHIFT` its third argument. In a frame's header, where whoever moves the caller's frame to other
+/// instructions makes it [`to_interpreter`].
+pub const RETURN_SHIFT: u32 = 48;
+/// The return of a frame that the interpreter called.
+#[inline(always)]
+pub fn to_interpreter() -> Word {
+    Word(dispatch::go_on as *const () as u64)
+}
+/// CALL of a Python function from compiled code; `native` is where it goes on after it.
+pub unsafe extern "sysv64" fn call_python(
+    ip: *const u32,
+    sp: *mut Word,
+    native: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    let w = *ip.sub(1);
+    let n = (w >> 8) as usize;
+    let base = sp.sub(n + 2);
+    let (f, unbound) = (*base, (*base.add(1)).is_null());
+    let (first, given) = if unbound { (base.add(2), n) } else { (base.add(1), n + 1) };
+    let mut s = dispatch::Regs { ip, sp, fp };
+    if !super::ops::enter(&mut s, vm, f, first, given, base, ip.add(3)) {
+        return (*t).0[taipan_syntax::bytecode::Op::Call as usize](ip, sp, w as u64, vm, fp, t);
+    }
+    let code = code_of_function(f);
+    *s.fp.add(code.nlocals as usize + H_NATIVE) = Word(native);
+    (code.call.get())(s.ip, s.sp, 0, vm, s.fp, t)
 }
 
 /// A marked place: enters compiled code there.

@@ -51,6 +51,8 @@ pub const H_FP: usize = 1;
 pub const H_RESULT: usize = 2;
 pub const H_LOCALS: usize = 3;
 pub const H_FRAME: usize = 4;
+/// A `compiled::Return`: what compiled code that returns from the frame jumps to.
+pub const H_NATIVE: usize = 5;
 
 /// One live frame, as a walk finds it.
 #[derive(Copy, Clone)]
@@ -60,9 +62,22 @@ pub struct Activation {
     pub ip: *const u32,
     /// Where that pointer is kept: the place to change to redirect the frame.
     pub ip_place: *mut *const u32,
+    /// Where compiled code looks when it returns to the frame; null if that is not there.
+    pub native_place: *mut Word,
 }
 
 impl Activation {
+    /// Makes the frame go on at `ip`, in the interpreter.
+    pub fn redirect(&self, ip: *const u32) {
+        // SAFETY: the place where the frame's instruction pointer is kept; behind it the rest of the header of the
+        // frame that it called, if that is where it lies.
+        unsafe {
+            *self.ip_place = ip;
+            if !self.native_place.is_null() {
+                *self.native_place = super::compiled::to_interpreter();
+            }
+        }
+    }
     pub fn code(&self) -> &'static CodeObj {
         // SAFETY: a live frame; code objects do not move.
         unsafe { code_of(self.fp) }
@@ -91,9 +106,9 @@ impl Activation {
             if super::dispatch::is_halt(*ret) || super::dispatch::is_event_return(*ret) {
                 let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
                 let place = result.sub(1) as *mut *const u32;
-                return Some(Activation { fp, ip: *place, ip_place: place });
+                return Some(Activation { fp, ip: *place, ip_place: place, native_place: std::ptr::null_mut() });
             }
-            Some(Activation { fp, ip: *ret, ip_place: ret })
+            Some(Activation { fp, ip: *ret, ip_place: ret, native_place: h.add(H_NATIVE) })
         }
     }
     /// The frame object, if one was made.
@@ -110,7 +125,7 @@ impl Vm {
         if c.fp.get().is_null() {
             return None;
         }
-        Some(Activation { fp: c.fp.get(), ip: c.ip.get(), ip_place: c.ip.as_ptr() })
+        Some(Activation { fp: c.fp.get(), ip: c.ip.get(), ip_place: c.ip.as_ptr(), native_place: std::ptr::null_mut() })
     }
     /// The frame object of a live frame, made at need.
     pub fn frame_object(&self, a: Activation) -> Word {
@@ -178,7 +193,12 @@ impl Vm {
             if s.fp.get().is_null() {
                 continue;
             }
-            let mut a = Some(Activation { fp: s.fp.get(), ip: s.ip.get(), ip_place: s.ip.as_ptr() });
+            let mut a = Some(Activation {
+                fp: s.fp.get(),
+                ip: s.ip.get(),
+                ip_place: s.ip.as_ptr(),
+                native_place: std::ptr::null_mut(),
+            });
             drop(s);
             while let Some(x) = a {
                 if !f(x) {
@@ -197,7 +217,12 @@ impl Vm {
             let n = code_of(fp).nlocals as usize;
             let back = f.back.get();
             if back.is_null() {
-                let a = Activation { fp, ip: std::ptr::null(), ip_place: std::ptr::null_mut() };
+                let a = Activation {
+                    fp,
+                    ip: std::ptr::null(),
+                    ip_place: std::ptr::null_mut(),
+                    native_place: std::ptr::null_mut(),
+                };
                 if let Some(c) = a.caller() {
                     let b = self.frame_object(c);
                     f.back.set(&f.hdr, b);

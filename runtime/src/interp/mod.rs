@@ -9,7 +9,8 @@
 //!                                              h+2  result slot: where the caller wants the value
 //!                                              h+3  namespace (class and module code), or generator
 //!                                              h+4  frame object, or NULL
-//!                                              h+5 …  value stack
+//!                                              h+5  where compiled code goes on when the frame returns
+//!                                              h+6 …  value stack
 //! ```
 //! A return address points right behind the calling instruction's word and caches; the entry
 //! frame of a native call returns to `HALT`, and the word below its result slot is the
@@ -41,7 +42,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use thread::Thread;
 
 /// Words of a frame between its locals and its value stack.
-pub const FRAME_HEADER: usize = 5;
+pub const FRAME_HEADER: usize = 6;
 
 /// Why the breaker is set; a bit set.
 pub mod breaker {

@@ -487,6 +487,7 @@ pub(crate) unsafe fn enter(
     *h.add(H_RESULT) = Word(result as u64);
     *h.add(H_LOCALS) = Word::NULL;
     *h.add(H_FRAME) = Word::NULL;
+    *h.add(H_NATIVE) = super::compiled::to_interpreter();
     s.sp = h.add(FRAME_HEADER);
     s.fp = nfp;
     s.ip = code.entry.get();
@@ -650,6 +651,7 @@ unsafe fn resume_generator(s: &mut Regs, vm: &Vm, it: Word, value: Word, ret: *c
     *h.add(H_RESULT) = Word(result as u64);
     *h.add(H_LOCALS) = it;
     *h.add(H_FRAME) = Word::NULL;
+    *h.add(H_NATIVE) = super::compiled::to_interpreter();
     let mut sp = h.add(FRAME_HEADER);
     let top = sp.add(g.live.get() - n);
     while sp < top {

@@ -95,6 +95,13 @@ impl Places {
         let r = self.row(shape, key);
         if r.key.get() == key && r.shape.get() == shape { Some(r) } else { None }
     }
+    /// What the table knows of a key: shapes, and how the attribute is reached in each.
+    pub fn of_key(&self, key: u64) -> Vec<(u32, Access)> {
+        let rows = self.rows.iter().filter(|r| r.key.get() == key);
+        let access =
+            |r: &Row| Access { how: r.how.get(), index: r.index.get(), version: r.version.get(), value: r.value.get() };
+        rows.map(|r| (r.shape.get(), access(r))).collect()
+    }
     /// Writes the row.
     pub fn put(&self, shape: u32, key: u64, to: Access) -> &Row {
         let r = self.row(shape, key);

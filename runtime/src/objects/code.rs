@@ -157,6 +157,11 @@ impl CodeObj {
     pub fn is_generator(&self) -> bool {
         self.flags & (bc::flags::GENERATOR | bc::flags::COROUTINE | bc::flags::ASYNC_GENERATOR) != 0
     }
+    /// Whether there is compiled code for it, in force or not.
+    pub fn is_compiled(&self) -> bool {
+        // SAFETY: one thread runs at a time.
+        unsafe { (*self.data.compiled.get()).is_some() }
+    }
     pub fn local_name(&self, i: usize) -> Word {
         self.data.locals.get().get::<TupleObj>().and_then(|t| t.items().get(i).copied()).unwrap_or(Word::NULL)
     }

@@ -534,8 +534,8 @@ impl Vm {
             if crate::interp::dispatch::is_lazy(c.entry.get()) {
                 self.instrument(c);
             }
-            // SAFETY: the place where the frame's instruction pointer is kept.
-            unsafe { *a.ip_place = c.entry.get().add(unit) };
+            // SAFETY: a unit of the copy in force.
+            a.redirect(unsafe { c.entry.get().add(unit) });
             true
         });
     }

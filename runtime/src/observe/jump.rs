@@ -252,7 +252,7 @@ impl Vm {
                 }
             }
             self.state.observe.jump_sp.set(Some(base.add(to.len())));
-            *a.ip_place = code.entry.get().add(unit + 1);
+            a.redirect(code.entry.get().add(unit + 1));
         }
         Ok(())
     }
