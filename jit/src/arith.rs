@@ -26,8 +26,9 @@ impl Emitter<'_> {
             _ => Num::Unknown,
         }
     }
-    /// A value as a float; ints known as such are converted.
-    fn to_float(&mut self, v: V, cold: Block) -> Value {
+    /// A value as a float; of ints, which become floats where the other operand is one, only those known as such if
+    /// `strict`.
+    fn to_float(&mut self, v: V, strict: bool, cold: Block) -> Value {
         match v {
             V::Float(f) => f,
             V::Const(c) if Word(c).is_imm_float() => self.b.ins().f64const(Word(c).imm_float_value()),
@@ -39,7 +40,25 @@ impl Emitter<'_> {
                     let n = self.b.ins().sshr_imm_u(w, 2);
                     return self.b.ins().fcvt_from_sint(F64, n);
                 }
-                self.guard_float(w, cold)
+                if strict {
+                    return self.guard_float(w, cold);
+                }
+                let join = self.b.create_block();
+                let r = self.b.append_block_param(join, F64);
+                let (float, other) = (self.b.create_block(), self.b.create_block());
+                let is = self.is_float(w);
+                self.b.ins().brif(is, float, &[], other, &[]);
+                self.b.switch_to_block(float);
+                let f = self.float_of(w);
+                self.b.ins().jump(join, &[f.into()]);
+                self.b.switch_to_block(other);
+                let t = self.b.ins().band_imm_u(w, 3);
+                self.guard_equal(t, 1, cold);
+                let n = self.b.ins().sshr_imm_u(w, 2);
+                let f = self.b.ins().fcvt_from_sint(F64, n);
+                self.b.ins().jump(join, &[f.into()]);
+                self.b.switch_to_block(join);
+                r
             }
         }
     }
@@ -49,7 +68,7 @@ impl Emitter<'_> {
         let w = match v {
             V::Word(w, _) => w,
             V::Const(c) if Word(c).is_small() && Word(c).small_value().unsigned_abs() >= 1 << 53 => self.word(c),
-            v => return self.to_float(v, cold),
+            v => return self.to_float(v, true, cold),
         };
         let join = self.b.create_block();
         let r = self.b.append_block_param(join, F64);
@@ -93,8 +112,9 @@ impl Emitter<'_> {
         match i.op {
             BIN_ADD | BIN_SUB | BIN_MUL if float || self.met_floats(i) && (na, nb) != (Num::Int, Num::Int) => {
                 let (before, cold) = (self.state.clone(), self.cold());
-                let x = self.to_float(a, cold);
-                let y = self.to_float(b, cold);
+                // One of them must be a float.
+                let x = self.to_float(a, nb != Num::Float, cold);
+                let y = self.to_float(b, na == Num::Int, cold);
                 let r = match i.op {
                     BIN_ADD => self.b.ins().fadd(x, y),
                     BIN_SUB => self.b.ins().fsub(x, y),
@@ -208,7 +228,7 @@ impl Emitter<'_> {
         match self.number(v) {
             Num::Float => {
                 let (before, cold) = (self.state.clone(), self.cold());
-                let f = self.to_float(v, cold);
+                let f = self.to_float(v, true, cold);
                 let r = self.b.ins().fneg(f);
                 self.replace(1, V::Float(r));
                 self.join(i, cold, before, 1);

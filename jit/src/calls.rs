@@ -4,9 +4,11 @@ use cranelift_codegen::ir::{ExtFuncData, ExternalName, InstBuilder, UserExternal
 use std::mem::offset_of;
 use taipan_runtime::heap::{Kind, Word};
 use taipan_runtime::interp::FRAME_HEADER;
-use taipan_runtime::interp::compiled::{call_python, to_interpreter};
+use taipan_runtime::interp::compiled::to_interpreter;
+use taipan_runtime::interp::dispatch::Handler;
 use taipan_runtime::interp::frame::*;
-use taipan_runtime::objects::{CodeObj, FunctionObj};
+use taipan_runtime::interp::transfers;
+use taipan_runtime::objects::{CodeObj, FunctionObj, TF_HEAP};
 
 use crate::flow::Instr;
 use crate::values::*;
@@ -20,6 +22,20 @@ impl Emitter<'_> {
         if !self.call_known(i, base, n) {
             self.call_unknown(i, base);
         }
+    }
+    /// The instruction by a transfer, which comes back to the unit behind it if `comes_back`.
+    pub fn transfer(&mut self, i: &Instr, to: Handler, comes_back: bool) {
+        self.flush();
+        let (depth, fp) = (self.depth(), self.frame());
+        let (ip, sp) = (self.ip(i.at + 1), self.sp(depth));
+        let back = if comes_back { self.return_address(i.end) } else { None };
+        let native = match back {
+            Some(a) => a,
+            None => self.word(to_interpreter().0),
+        };
+        let (vm, t) = (self.vm_address(), self.table());
+        let callee = self.word(to as *const () as u64);
+        self.b.ins().return_call_indirect(self.sigs.handler, callee, &[ip, sp, native, vm, fp, t]);
     }
     /// Where the callee's return goes on here: see `compiled::Return`.
     fn return_address(&mut self, unit: usize) -> Option<Value> {
@@ -41,7 +57,20 @@ impl Emitter<'_> {
         let f = self.as_word(v);
         let other = self.b.create_block();
         self.guard_ptr(f, other);
-        self.guard_kind(f, Kind::Function, other);
+        let kind = self.kind_of(f);
+        let class = self.state.known.get(&f).is_some_and(|k| k.object.as_type().is_some_and(|t| t.has(TF_HEAP)));
+        let jump = self.b.create_block();
+        for k in [Kind::Function, Kind::Method, Kind::Type] {
+            if k == Kind::Type && !class {
+                continue;
+            }
+            let next = self.b.create_block();
+            let is = self.b.ins().icmp_imm_s(IntCC::Equal, kind, k as i64);
+            self.b.ins().brif(is, jump, &[], next, &[]);
+            self.b.switch_to_block(next);
+        }
+        self.b.ins().jump(other, &[]);
+        self.b.switch_to_block(jump);
         let (depth, fp) = (self.depth(), self.frame());
         let (ip, sp) = (self.ip(i.at + 1), self.sp(depth));
         let Some(native) = self.return_address(i.end) else {
@@ -50,7 +79,7 @@ impl Emitter<'_> {
             return self.by_step(i, base + 1);
         };
         let (vm, t) = (self.vm_address(), self.table());
-        let callee = self.word(call_python as *const () as u64);
+        let callee = self.word(transfers::call as *const () as u64);
         self.b.ins().return_call_indirect(self.sigs.handler, callee, &[ip, sp, native, vm, fp, t]);
         self.b.switch_to_block(other);
         self.by_step(i, base + 1);

@@ -11,6 +11,7 @@ use taipan_runtime::heap::{Kind, Slot, Word};
 use taipan_runtime::interp::compiled::{RETURN_SHIFT, step, step_missed, step_of};
 use taipan_runtime::interp::dispatch::{SlowFn, go_on};
 use taipan_runtime::interp::opcodes::*;
+use taipan_runtime::interp::transfers;
 use taipan_runtime::objects::{CellObj, CodeObj, TupleObj};
 use taipan_runtime::{Vm, interp::frame::*};
 use taipan_syntax::bytecode::Op;
@@ -474,7 +475,15 @@ impl Emitter<'_> {
                 self.return_value(i);
                 return None;
             }
-            Op::YieldValue | Op::ReturnGenerator | Op::RaiseVarargs | Op::Reraise | Op::Send => {
+            Op::Send => {
+                self.transfer(i, transfers::send, true);
+                return None;
+            }
+            Op::YieldValue => {
+                self.transfer(i, transfers::yield_value, false);
+                return None;
+            }
+            Op::ReturnGenerator | Op::RaiseVarargs | Op::Reraise => {
                 self.step_and_leave(i);
                 return None;
             }
@@ -647,7 +656,7 @@ impl Emitter<'_> {
     }
     fn return_value(&mut self, i: &Instr) {
         if i.op == GEN_RETURN {
-            return self.step_and_leave(i);
+            return self.transfer(i, transfers::gen_return, false);
         }
         let k = self.depth() - 1;
         let v = self.get(k);

@@ -98,7 +98,9 @@ impl Tier1 {
         let (context, builder) = &mut *work;
         context.clear();
         let keep = emit::function(vm, code, function, &flow, &mut context.func, builder, &*self.isa);
-        if std::env::var_os("TAIPAN_JIT_DUMP").is_some() {
+        let dump = std::env::var_os("TAIPAN_JIT_DUMP").is_some();
+        context.set_disasm(dump);
+        if dump {
             eprintln!("{}", context.func.display());
         }
         context.compile(&*self.isa, &mut ControlPlane::default()).map_err(|e| format!("{:?}", e.inner))?;
@@ -109,6 +111,9 @@ impl Tier1 {
             }
             return Err("the memory for compiled code is full".into());
         };
+        if dump {
+            eprintln!("{}", compiled.vcode.as_deref().unwrap_or_default());
+        }
         for r in compiled.buffer.relocs() {
             // The one symbol is the code itself, with the number of a place above it.
             let FinalizedRelocTarget::ExternalName(ExternalName::User(u)) = r.target else {

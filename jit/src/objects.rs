@@ -6,6 +6,7 @@ use taipan_runtime::heap::{GC_UNLOGGED, Kind, Word};
 use taipan_runtime::interp::compiled::step;
 use taipan_runtime::interp::opcodes::*;
 use taipan_runtime::interp::places::{How, load_key};
+use taipan_runtime::interp::transfers;
 use taipan_runtime::objects::*;
 
 use crate::flow::Instr;
@@ -359,7 +360,7 @@ impl Emitter<'_> {
     /// FOR_ITER: ranges, lists and tuples here. The unit that follows.
     pub fn for_iter(&mut self, i: &Instr) -> Option<usize> {
         if i.op == FOR_ITER_GEN {
-            self.step_and_leave(i);
+            self.transfer(i, transfers::for_iter, true);
             return None;
         }
         self.flush();

@@ -1,7 +1,7 @@
 //! Calls set up in place: natives, classes, defaults and keywords without argument vectors, and the
 //! frames of Python functions that slow paths call.
 
-use super::dispatch::Next;
+use super::dispatch::{Next, Regs};
 use super::frame::*;
 use super::slow::{call_kw_slow, call_slow};
 use super::{FRAME_HEADER, unwind};
@@ -123,7 +123,7 @@ pub unsafe extern "sysv64" fn call_defaults(vm: &Vm, ip: *const u32, sp: *mut Wo
         && fill_defaults(fo, code_of_function(f), first, given, vm.state.cur.limit.get())
     {
         let code = code_of_function(f);
-        let mut s = super::dispatch::Regs { ip, sp, fp };
+        let mut s = Regs { ip, sp, fp };
         if super::ops::enter(&mut s, vm, f, first, code.simple_args as usize, base, ip.add(3)) {
             vm.state.cur.fp.set(s.fp);
             return Next { ip: s.ip, sp: s.sp };
@@ -206,7 +206,7 @@ pub unsafe extern "sysv64" fn call_kw_fast(vm: &Vm, ip: *const u32, sp: *mut Wor
     for (p, a) in args.iter().enumerate().take(argc).skip(pos) {
         *first.add(p) = *a;
     }
-    let mut s = super::dispatch::Regs { ip, sp, fp };
+    let mut s = Regs { ip, sp, fp };
     if super::ops::enter(&mut s, vm, f, first, argc, base, ip.add(3)) {
         vm.state.cur.fp.set(s.fp);
         return Next { ip: s.ip, sp: s.sp };
@@ -229,29 +229,12 @@ pub unsafe extern "sysv64" fn call_type(vm: &Vm, ip: *const u32, sp: *mut Word, 
     cur.ip.set(ip);
     cur.fp.set(fp);
     let t = &*((*base).ptr() as *const TypeObj);
-    if let Some((init, code)) = plain_init(vm, t) {
-        if code.simple_args as usize == n + 1 {
-            // [class, NULL, args …] becomes [instance, __init__, instance, args …].
-            let obj = vm.new_instance_fields(t);
-            let mut i = n;
-            while i > 0 {
-                *base.add(i + 2) = *base.add(i + 1);
-                i -= 1;
-            }
-            *base.add(2) = obj;
-            let mut s = super::dispatch::Regs { ip, sp: sp.add(1), fp };
-            let result = (base as usize | 1) as *mut Word;
-            if super::ops::enter(&mut s, vm, init, base.add(2), n + 1, result, ip.add(3)) {
-                *base = obj;
-                cur.fp.set(s.fp);
-                return Next { ip: s.ip, sp: s.sp };
-            }
-            for i in 0..n {
-                *base.add(i + 2) = *base.add(i + 3);
-            }
-            *base.add(1) = Word::NULL;
-        }
-    } else if *base == vm.types.type_.get() {
+    let mut s = Regs { ip, sp, fp };
+    if enter_init(vm, &mut s, base, n) {
+        cur.fp.set(s.fp);
+        return Next { ip: s.ip, sp: s.sp };
+    }
+    if *base == vm.types.type_.get() {
         if n == 1 {
             *base = vm.type_of(*base.add(2));
             return Next { ip: ip.add(3), sp: base.add(1) };
@@ -268,6 +251,35 @@ pub unsafe extern "sysv64" fn call_type(vm: &Vm, ip: *const u32, sp: *mut Word, 
         };
     }
     call_slow(vm, ip, sp, fp)
+}
+
+/// CALL of a class, [class, NULL, `n` args …] at `base`, whose instances are set up by an `__init__` with plain
+/// parameters alone: its frame; false if the class is another.
+#[inline(always)]
+pub(super) unsafe fn enter_init(vm: &Vm, s: &mut Regs, base: *mut Word, n: usize) -> bool {
+    let t = &*((*base).ptr() as *const TypeObj);
+    let Some((init, code)) = plain_init(vm, t) else { return false };
+    if code.simple_args as usize != n + 1 {
+        return false;
+    }
+    // [class, NULL, args …] becomes [instance, __init__, instance, args …].
+    let obj = vm.new_instance_fields(t);
+    let mut i = n;
+    while i > 0 {
+        *base.add(i + 2) = *base.add(i + 1);
+        i -= 1;
+    }
+    *base.add(2) = obj;
+    let result = (base as usize | 1) as *mut Word;
+    if super::ops::enter(s, vm, init, base.add(2), n + 1, result, s.ip.add(3)) {
+        *base = obj;
+        return true;
+    }
+    for i in 0..n {
+        *base.add(i + 2) = *base.add(i + 3);
+    }
+    *base.add(1) = Word::NULL;
+    false
 }
 
 /// An instance of a class whose `__new__` is native, from [class, NULL, `n` args …] at `base`; None if

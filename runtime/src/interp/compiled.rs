@@ -169,29 +169,6 @@ pub const RETURN_SHIFT: u32 = 48;
 pub fn to_interpreter() -> Word {
     Word(dispatch::go_on as *const () as u64)
 }
-/// CALL of a Python function from compiled code; `native` is where it goes on after it.
-pub unsafe extern "sysv64" fn call_python(
-    ip: *const u32,
-    sp: *mut Word,
-    native: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    let w = *ip.sub(1);
-    let n = (w >> 8) as usize;
-    let base = sp.sub(n + 2);
-    let (f, unbound) = (*base, (*base.add(1)).is_null());
-    let (first, given) = if unbound { (base.add(2), n) } else { (base.add(1), n + 1) };
-    let mut s = dispatch::Regs { ip, sp, fp };
-    if !super::ops::enter(&mut s, vm, f, first, given, base, ip.add(3)) {
-        return (*t).0[taipan_syntax::bytecode::Op::Call as usize](ip, sp, w as u64, vm, fp, t);
-    }
-    let code = code_of_function(f);
-    *s.fp.add(code.nlocals as usize + H_NATIVE) = Word(native);
-    (code.call.get())(s.ip, s.sp, 0, vm, s.fp, t)
-}
-
 /// A marked place: enters compiled code there.
 pub(super) unsafe extern "sysv64" fn compiled(
     ip: *const u32,
@@ -217,6 +194,15 @@ pub unsafe extern "sysv64" fn enter_interpreted(
     t: *const Table,
 ) -> u64 {
     dispatch::go_on(code_of(fp).entry.get(), sp, 0, vm, fp, t)
+}
+
+/// Goes on at `ip`, in compiled code if it is there.
+#[inline(always)]
+pub(super) unsafe fn go_on_at(ip: *const u32, sp: *mut Word, vm: &Vm, fp: *mut Word, t: *const Table) -> u64 {
+    if *ip as u8 == COMPILED {
+        return compiled(ip.add(1), sp, 0, vm, fp, t);
+    }
+    dispatch::go_on(ip, sp, 0, vm, fp, t)
 }
 
 /// Runs the instruction that `ip` is behind, as the interpreter does at this moment.

@@ -32,6 +32,7 @@ pub mod places;
 pub mod slow;
 pub mod specialize;
 pub mod thread;
+pub mod transfers;
 pub mod unwind;
 
 use crate::heap::*;

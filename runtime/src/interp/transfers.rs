@@ -1,0 +1,144 @@
+//! Where compiled code hands over to another frame: calls, generators that go on, yields. Each is a handler that
+//! compiled code jumps to with `ip` behind the instruction's word; its third argument, where there is one, says where the
+//! frame goes on when the other one comes back (see `compiled::RETURN_SHIFT`). What does not fit here takes the
+//! interpreter's own way.
+
+use super::call_ops::enter_init;
+use super::compiled::{RETURN_SHIFT, go_on_at};
+use super::dispatch::{Handler, Regs, Table, go_on};
+use super::frame::*;
+use super::ops;
+use crate::Vm;
+use crate::heap::*;
+use crate::objects::*;
+use taipan_syntax::bytecode::Op;
+
+/// The instruction by the interpreter.
+unsafe fn plainly(op: Op, ip: *const u32, sp: *mut Word, vm: &Vm, fp: *mut Word, t: *const Table) -> u64 {
+    (*t).0[op as usize](ip, sp, *ip.sub(1) as u64, vm, fp, t)
+}
+/// Runs the frame just set up, which comes back to `native`.
+#[inline(always)]
+unsafe fn call_frame(s: Regs, native: u64, vm: &Vm, t: *const Table) -> u64 {
+    let code = code_of(s.fp);
+    *s.fp.add(code.nlocals as usize + H_NATIVE) = Word(native);
+    (code.call.get())(s.ip, s.sp, 0, vm, s.fp, t)
+}
+
+/// CALL of a Python function, a method made of one, or a class with an `__init__` written in Python.
+pub unsafe extern "sysv64" fn call(
+    ip: *const u32,
+    sp: *mut Word,
+    native: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    let n = (*ip.sub(1) >> 8) as usize;
+    let base = sp.sub(n + 2);
+    let (f, this) = (*base, *base.add(1));
+    let mut s = Regs { ip, sp, fp };
+    let kind = (*f.ptr()).kind;
+    if kind == Kind::Function {
+        let (first, given) = if this.is_null() { (base.add(2), n) } else { (base.add(1), n + 1) };
+        if ops::enter(&mut s, vm, f, first, given, base, ip.add(3)) {
+            return call_frame(s, native, vm, t);
+        }
+    } else if kind == Kind::Method && this.is_null() {
+        let m = &*(f.ptr() as *const MethodObj);
+        let func = m.func.get();
+        if func.is_kind(Kind::Function) {
+            *base.add(1) = m.this.get();
+            if ops::enter(&mut s, vm, func, base.add(1), n + 1, base, ip.add(3)) {
+                return call_frame(s, native, vm, t);
+            }
+            *base.add(1) = this;
+        }
+    } else if kind == Kind::Type && this.is_null() {
+        vm.state.cur.ip.set(ip);
+        vm.state.cur.fp.set(fp);
+        if enter_init(vm, &mut s, base, n) {
+            return call_frame(s, native, vm, t);
+        }
+    }
+    plainly(Op::Call, ip, sp, vm, fp, t)
+}
+/// FOR_ITER over a generator.
+pub unsafe extern "sysv64" fn for_iter(
+    ip: *const u32,
+    sp: *mut Word,
+    native: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    resume(Op::ForIter, ops::for_iter_gen, ip, sp, native, vm, fp, t)
+}
+/// SEND to a generator or coroutine.
+pub unsafe extern "sysv64" fn send(
+    ip: *const u32,
+    sp: *mut Word,
+    native: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    resume(Op::Send, ops::send_gen, ip, sp, native, vm, fp, t)
+}
+#[inline(always)]
+unsafe fn resume(
+    op: Op,
+    body: unsafe fn(&mut Regs, &Vm, u32) -> super::dispatch::Sl,
+    ip: *const u32,
+    sp: *mut Word,
+    native: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    let mut s = Regs { ip, sp, fp };
+    if body(&mut s, vm, *ip.sub(1)).is_some() {
+        return plainly(op, ip, sp, vm, fp, t);
+    }
+    *s.fp.add(code_of(s.fp).nlocals as usize + H_NATIVE) = Word(native);
+    go_on_at(s.ip, s.sp, vm, s.fp, t)
+}
+/// YIELD_VALUE.
+pub unsafe extern "sysv64" fn yield_value(
+    ip: *const u32,
+    sp: *mut Word,
+    _: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    let native = (*fp.add(code_of(fp).nlocals as usize + H_NATIVE)).0;
+    let mut s = Regs { ip, sp, fp };
+    if ops::yield_value(&mut s, vm, *ip.sub(1)).is_some() {
+        return plainly(Op::YieldValue, ip, sp, vm, fp, t);
+    }
+    go_back(s, native, vm, t)
+}
+/// Return from a generator's frame.
+pub unsafe extern "sysv64" fn gen_return(
+    ip: *const u32,
+    sp: *mut Word,
+    _: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    let mut s = Regs { ip, sp, fp };
+    if ops::gen_return(&mut s, vm, *ip.sub(1)).is_some() {
+        return (*t).0[super::opcodes::GEN_RETURN as usize](ip, sp, *ip.sub(1) as u64, vm, fp, t);
+    }
+    if super::dispatch::is_halt(s.ip) {
+        return go_on(s.ip, s.sp, 0, vm, s.fp, t);
+    }
+    go_on_at(s.ip, s.sp, vm, s.fp, t)
+}
+#[inline(always)]
+unsafe fn go_back(s: Regs, native: u64, vm: &Vm, t: *const Table) -> u64 {
+    let f = std::mem::transmute::<u64, Handler>(native & ((1 << RETURN_SHIFT) - 1));
+    f(s.ip, s.sp, native >> RETURN_SHIFT, vm, s.fp, t)
+}
