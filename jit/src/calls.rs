@@ -38,7 +38,7 @@ impl Emitter<'_> {
         self.b.ins().return_call_indirect(self.sigs.handler, callee, &[ip, sp, native, vm, fp, t]);
     }
     /// Where the callee's return goes on here: see `compiled::Return`.
-    fn return_address(&mut self, unit: usize) -> Option<Value> {
+    pub fn return_address(&mut self, unit: usize) -> Option<Value> {
         let number = self.flow.places.binary_search(&(unit as u32)).ok()?;
         let name = self.b.func.declare_imported_user_function(UserExternalName::new(0, number as u32));
         let data = ExtFuncData {
@@ -58,7 +58,7 @@ impl Emitter<'_> {
         let other = self.b.create_block();
         self.guard_ptr(f, other);
         let kind = self.kind_of(f);
-        let class = self.state.known.get(&f).is_some_and(|k| k.object.as_type().is_some_and(|t| t.has(TF_HEAP)));
+        let class = self.state.stack[base].likely.is_some_and(|k| k.object.as_type().is_some_and(|t| t.has(TF_HEAP)));
         let jump = self.b.create_block();
         for k in [Kind::Function, Kind::Method, Kind::Type] {
             if k == Kind::Type && !class {
@@ -86,28 +86,25 @@ impl Emitter<'_> {
     }
     /// Whether the callee is known and was called.
     fn call_known(&mut self, i: &Instr, base: usize, n: usize) -> bool {
-        let V::Word(f, _) = self.state.stack[base].v else { return false };
-        let Some(known) = self.state.known.get(&f).copied() else { return false };
+        let Some(known) = self.state.stack[base].likely else { return false };
         let Some(fo) = known.object.get::<FunctionObj>() else { return false };
         let code_word = fo.code.get();
         let Some(callee) = code_word.get::<CodeObj>() else { return false };
-        let unbound = self.state.stack[base + 1].v == V::Const(Word::NULL.0);
-        let given = match (known.method, unbound) {
-            (true, false) => n + 1,
-            (false, true) => n,
-            _ => return false,
-        };
+        let given = n + known.method as usize;
         if callee.simple_args as usize != given {
             return false;
         }
         let first = if known.method { base + 1 } else { base + 2 };
+        let (f, this) = (self.get(base), self.get(base + 1));
+        let (f, this) = (self.as_word(f), self.as_word(this));
         self.flush();
         let other = self.cold();
-        if !known.method {
-            // A global may have become anything.
-            self.guard_ptr(f, other);
-            self.guard_kind(f, Kind::Function, other);
-        }
+        // The interpreter may have put anything there.
+        self.guard_ptr(f, other);
+        self.guard_kind(f, Kind::Function, other);
+        let cc = if known.method { IntCC::NotEqual } else { IntCC::Equal };
+        let ok = self.b.ins().icmp_imm_s(cc, this, Word::NULL.0 as i64);
+        self.guard(ok, other);
         let code = self.load(I64, f, offset_of!(FunctionObj, code) as i32 - 2);
         let slot = self.kept(code_word);
         let want = self.load_at(I64, slot as *const u8);

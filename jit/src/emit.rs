@@ -120,7 +120,7 @@ impl Emitter<'_> {
     fn block(&mut self, unit: usize) {
         self.b.switch_to_block(self.blocks[unit].expect("a leader"));
         self.state = State::default();
-        self.state.stack = vec![Item { v: V::Mem, stored: true }; self.flow.depth[unit]];
+        self.state.stack = vec![Item::MEM; self.flow.depth[unit]];
         let mut at = unit;
         loop {
             let Some(i) = self.flow.instrs.get(at).copied().flatten() else {
@@ -185,15 +185,22 @@ impl Emitter<'_> {
         (r[0], r[1])
     }
     /// After a step: goes to the interpreter unless it went on behind the instruction.
-    fn check_step(&mut self, ip: Value, sp: Value, want: usize) {
-        let want = self.ip(want);
+    fn check_step(&mut self, ip: Value, sp: Value, unit: usize) {
+        let want = self.ip(unit);
         let same = self.b.ins().icmp(IntCC::Equal, ip, want);
         let (next, out) = (self.b.create_block(), self.b.create_block());
         self.b.set_cold_block(out);
         self.b.ins().brif(same, next, &[], out, &[]);
         self.b.switch_to_block(out);
         let fp = self.load_at(I64, self.vm.state.cur.fp.as_ptr() as *const u8);
-        self.leave(ip, sp, fp);
+        match self.return_address(unit) {
+            Some(native) => {
+                let (vm, t) = (self.vm_address(), self.table());
+                let f = self.word(transfers::entered as *const () as u64);
+                self.b.ins().return_call_indirect(self.sigs.handler, f, &[ip, sp, native, vm, fp, t]);
+            }
+            None => self.leave(ip, sp, fp),
+        }
         self.b.switch_to_block(next);
     }
     /// The instruction by the interpreter; `depth` is that of the stack behind it.
@@ -203,7 +210,7 @@ impl Emitter<'_> {
         let before = self.depth();
         let (ip, sp) = self.call_step(f, i, before);
         self.check_step(ip, sp, i.end);
-        self.state.stack.resize(depth, Item { v: V::Mem, stored: true });
+        self.state.stack.resize(depth, Item::MEM);
         self.state.forget();
     }
     /// The instruction by the interpreter, which goes on wherever that leads.
@@ -290,7 +297,7 @@ impl Emitter<'_> {
         self.b.ins().jump(join, &args);
         self.b.switch_to_block(out);
         self.state.forget();
-        self.state.stack = vec![Item { v: V::Mem, stored: true }; after.stack.len()];
+        self.state.stack = vec![Item::MEM; after.stack.len()];
         self.exit(i.end);
 
         self.b.switch_to_block(join);

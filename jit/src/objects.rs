@@ -5,7 +5,7 @@ use std::mem::offset_of;
 use taipan_runtime::heap::{GC_UNLOGGED, Kind, Word};
 use taipan_runtime::interp::compiled::step;
 use taipan_runtime::interp::opcodes::*;
-use taipan_runtime::interp::places::{How, load_key};
+use taipan_runtime::interp::places::{How, load_key, store_key};
 use taipan_runtime::interp::transfers;
 use taipan_runtime::objects::*;
 
@@ -69,9 +69,7 @@ impl Emitter<'_> {
         }
         self.join(i, cold, before, results);
         let k = self.depth() - results;
-        if let V::Word(v, _) = self.state.stack[k].v {
-            self.state.known.insert(v, Known { object: known, method: false });
-        }
+        self.state.stack[k].likely = Some(Known { object: known, method: false });
     }
     /// The dicts whose versions say where a global lies (the last one holds it), and its entry there.
     fn global_place(&self, i: &Instr) -> Option<(Vec<(i32, Word)>, usize)> {
@@ -178,9 +176,7 @@ impl Emitter<'_> {
             self.push(if method { V::Word(o, Ty::Any) } else { V::Const(Word::NULL.0) });
         }
         self.join(i, cold, before, 1 + call);
-        if let (Some(known), V::Word(v, _)) = (known, self.state.stack[k].v) {
-            self.state.known.insert(v, known);
-        }
+        self.state.stack[k].likely = known;
     }
     /// A load whose place met several shapes: one path for each that the interpreter's table knows.
     fn load_attr_shapes(&mut self, i: &Instr) -> bool {
@@ -257,6 +253,9 @@ impl Emitter<'_> {
     pub fn store_attr(&mut self, i: &Instr) {
         let depth = self.depth() - 2;
         if !matches!(i.op, STORE_ATTR_INLINE | STORE_ATTR_ADD) {
+            if i.op == STORE_ATTR_SLOW && self.store_attr_shapes(i) {
+                return;
+            }
             return self.by_step(i, depth);
         }
         let (v, o) = self.two();
@@ -271,6 +270,49 @@ impl Emitter<'_> {
         }
         self.state.stack.truncate(depth);
         self.join(i, cold, before, 0);
+    }
+
+    /// A store whose place met several shapes.
+    fn store_attr_shapes(&mut self, i: &Instr) -> bool {
+        let names = self.code.data.names.get();
+        let name = names.get::<TupleObj>().and_then(|t| t.items().get(i.arg as usize).copied()).unwrap_or(Word::NULL);
+        let mut rows = self.vm.places.of_key(store_key(name));
+        rows.retain(|(_, a)| matches!(a.how, How::Inline | How::Overflow | How::Add));
+        rows.truncate(MOST_SHAPES);
+        if rows.is_empty() {
+            return false;
+        }
+        let (v, o) = self.two();
+        let (v, o) = (self.as_word(v), self.as_word(o));
+        let (before, cold) = (self.state.clone(), self.cold());
+        self.guard_ptr(o, cold);
+        self.guard_logged(o, cold);
+        let join = self.b.create_block();
+        let shape = self.load(I32, o, 4 - TAG);
+        for (row, access) in rows {
+            let (hit, next) = (self.b.create_block(), self.b.create_block());
+            let same = self.b.ins().icmp_imm_s(IntCC::Equal, shape, row as i32 as i64);
+            self.b.ins().brif(same, hit, &[], next, &[]);
+            self.b.switch_to_block(hit);
+            let mut base = o;
+            if access.how == How::Overflow {
+                base = self.load(I64, o, offset_of!(InstanceObj, overflow) as i32 - TAG);
+                self.guard_logged(base, cold);
+            }
+            self.store(v, base, BODY + 8 * access.index as i32);
+            if access.how == How::Add {
+                let shape = self.iconst(I32, access.version as i32 as i64);
+                self.store(shape, o, 4 - TAG);
+            }
+            self.b.ins().jump(join, &[]);
+            self.b.switch_to_block(next);
+        }
+        self.b.ins().jump(cold, &[]);
+        self.b.switch_to_block(join);
+        let depth = self.depth() - 2;
+        self.state.stack.truncate(depth);
+        self.join(i, cold, before, 0);
+        true
     }
 
     // ---- subscripts

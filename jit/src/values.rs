@@ -2,7 +2,6 @@
 
 use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Type, Value, condcodes::IntCC, types::*};
 use cranelift_frontend::FunctionBuilder;
-use std::collections::HashMap;
 use taipan_runtime::heap::Word;
 use taipan_runtime::interp::FRAME_HEADER;
 use taipan_runtime::interp::dispatch::Table;
@@ -37,6 +36,12 @@ pub enum V {
 pub struct Item {
     pub v: V,
     pub stored: bool,
+    /// The object that it most likely is.
+    pub likely: Option<Known>,
+}
+impl Item {
+    /// An item that lies in the frame alone.
+    pub const MEM: Item = Item { v: V::Mem, stored: true, likely: None };
 }
 
 /// What is known at one point of a block. Locals are always in the frame as well.
@@ -44,12 +49,11 @@ pub struct Item {
 pub struct State {
     pub stack: Vec<Item>,
     pub locals: Vec<(usize, V)>,
-    /// Values known to be ints, or to be these objects (`keep` slots) bound as methods are.
+    /// Values known to be ints.
     pub ints: Vec<Value>,
-    pub known: HashMap<Value, Known>,
 }
-/// An object that a value is at compilation; to be checked where it matters.
-#[derive(Copy, Clone, Debug)]
+/// What a value was at compilation; to be checked where it matters.
+#[derive(Copy, Clone, PartialEq, Debug)]
 pub struct Known {
     pub object: Word,
     /// A method whose self lies above it.
@@ -76,11 +80,10 @@ impl State {
     /// After a call everything is in the frame.
     pub fn forget(&mut self) {
         for i in &mut self.stack {
-            *i = Item { v: V::Mem, stored: true };
+            *i = Item { likely: i.likely, ..Item::MEM };
         }
         self.locals.clear();
         self.ints.clear();
-        self.known.clear();
     }
 }
 
@@ -250,7 +253,7 @@ impl Emitter<'_> {
     // ---- the stack
 
     pub fn push(&mut self, v: V) {
-        self.state.stack.push(Item { v, stored: false });
+        self.state.stack.push(Item { v, stored: false, likely: None });
     }
     pub fn depth(&self) -> usize {
         self.state.stack.len()

@@ -128,6 +128,7 @@ pub struct Vm {
     pub(crate) natives: Natives,
     pub(crate) type_cache: TypeCache,
     pub(crate) tuple_hashes: tuple_type::TupleHashes,
+    pub(crate) constant_names: str::ConstantNames,
     pub places: crate::interp::places::Places,
     thread: Cell<*const Thread>,
     /// Roots registered by native modules; boxed, since their addresses are handed out.
@@ -162,6 +163,7 @@ impl Vm {
             natives: Natives::default(),
             type_cache: TypeCache::default(),
             tuple_hashes: Default::default(),
+            constant_names: Default::default(),
             places: Default::default(),
             thread: Cell::new(std::ptr::null()),
             module_roots: RefCell::default(),

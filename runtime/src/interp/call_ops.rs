@@ -136,7 +136,13 @@ pub unsafe extern "sysv64" fn call_defaults(vm: &Vm, ip: *const u32, sp: *mut Wo
 /// Puts defaults behind the `given` arguments of a function with plain parameters; false if that
 /// does not complete them, or their place lies beyond `limit`.
 #[inline(always)]
-unsafe fn fill_defaults(f: &FunctionObj, code: &CodeObj, first: *mut Word, given: usize, limit: *mut Word) -> bool {
+pub(super) unsafe fn fill_defaults(
+    f: &FunctionObj,
+    code: &CodeObj,
+    first: *mut Word,
+    given: usize,
+    limit: *mut Word,
+) -> bool {
     let argc = code.simple_args as usize;
     if code.simple_args == u32::MAX || given >= argc {
         return code.simple_args != u32::MAX && given == argc;

@@ -3,9 +3,9 @@
 //! frame goes on when the other one comes back (see `compiled::RETURN_SHIFT`). What does not fit here takes the
 //! interpreter's own way.
 
-use super::call_ops::enter_init;
+use super::call_ops::{enter_init, fill_defaults};
 use super::compiled::{RETURN_SHIFT, go_on_at};
-use super::dispatch::{Handler, Regs, Table, go_on};
+use super::dispatch::{Handler, Regs, Table, go_on, is_halt};
 use super::frame::*;
 use super::ops;
 use crate::Vm;
@@ -44,6 +44,13 @@ pub unsafe extern "sysv64" fn call(
         if ops::enter(&mut s, vm, f, first, given, base, ip.add(3)) {
             return call_frame(s, native, vm, t);
         }
+        let fo = &*(f.ptr() as *const FunctionObj);
+        let argc = code_of_function(f).simple_args as usize;
+        if fill_defaults(fo, code_of_function(f), first, given, vm.state.cur.limit.get())
+            && ops::enter(&mut s, vm, f, first, argc, base, ip.add(3))
+        {
+            return call_frame(s, native, vm, t);
+        }
     } else if kind == Kind::Method && this.is_null() {
         let m = &*(f.ptr() as *const MethodObj);
         let func = m.func.get();
@@ -62,6 +69,26 @@ pub unsafe extern "sysv64" fn call(
         }
     }
     plainly(Op::Call, ip, sp, vm, fp, t)
+}
+/// Goes on where a step ended that did not come back: if that is the start of a frame that it set up, the frame comes
+/// back to `native`.
+pub unsafe extern "sysv64" fn entered(
+    ip: *const u32,
+    sp: *mut Word,
+    native: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    if is_halt(ip) {
+        // Left with an exception; there may be no frame.
+        return go_on(ip, sp, 0, vm, fp, t);
+    }
+    let code = code_of(fp);
+    if ip == code.entry.get() {
+        *fp.add(code.nlocals as usize + H_NATIVE) = Word(native);
+    }
+    go_on_at(ip, sp, vm, fp, t)
 }
 /// FOR_ITER over a generator.
 pub unsafe extern "sysv64" fn for_iter(
@@ -132,7 +159,7 @@ pub unsafe extern "sysv64" fn gen_return(
     if ops::gen_return(&mut s, vm, *ip.sub(1)).is_some() {
         return (*t).0[super::opcodes::GEN_RETURN as usize](ip, sp, *ip.sub(1) as u64, vm, fp, t);
     }
-    if super::dispatch::is_halt(s.ip) {
+    if is_halt(s.ip) {
         return go_on(s.ip, s.sp, 0, vm, s.fp, t);
     }
     go_on_at(s.ip, s.sp, vm, s.fp, t)

@@ -242,6 +242,14 @@ impl std::fmt::Write for StrBuilder {
     }
 }
 
+const CONSTANT_NAMES: usize = 256;
+/// Interned names by the address and length of their text. Those never move and never die.
+pub struct ConstantNames([Cell<((usize, usize), Word)>; CONSTANT_NAMES]);
+impl Default for ConstantNames {
+    fn default() -> Self {
+        ConstantNames([const { Cell::new(((0, 0), Word::NULL)) }; CONSTANT_NAMES])
+    }
+}
 impl Vm {
     /// A string of `len` units of `kind`, filled by `fill` (which must not allocate).
     pub(super) fn make_str(&self, len: usize, kind: usize, old: bool, fill: impl FnOnce(*mut u8)) -> Word {
@@ -381,6 +389,17 @@ impl Vm {
             ((p as *mut u8).add(HEAD) as *mut Word).write(buffer);
             Word::from_ptr(p as *const Header)
         }
+    }
+    /// As [`Vm::intern`], for names in the runtime's own text: found again by where the text lies.
+    pub fn intern_constant(&self, s: &'static str) -> Word {
+        let place = &self.constant_names.0[(s.as_ptr() as usize >> 3) % CONSTANT_NAMES];
+        let (at, w) = place.get();
+        if at == (s.as_ptr() as usize, s.len()) {
+            return w;
+        }
+        let w = self.intern(s);
+        place.set(((s.as_ptr() as usize, s.len()), w));
+        w
     }
     /// The one string equal to `s` that names are made of; it never moves.
     pub fn intern(&self, s: &str) -> Word {

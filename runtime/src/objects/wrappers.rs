@@ -100,7 +100,7 @@ fn binary_dunder(
 macro_rules! binary {
     ($name:literal, $rname:literal, $f:ident, $sym:literal) => {{
         fn generic(vm: &Vm, a: Word, b: Word) -> R {
-            binary_dunder(vm, a, b, |s| s.$f.get(), generic, vm.intern($name), vm.intern($rname))
+            binary_dunder(vm, a, b, |s| s.$f.get(), generic, vm.intern_constant($name), vm.intern_constant($rname))
         }
         [
             SlotDef {
@@ -139,7 +139,7 @@ macro_rules! binary {
 macro_rules! inplace {
     ($name:literal, $f:ident, $sym:literal) => {{
         fn generic(vm: &Vm, a: Word, b: Word) -> R {
-            must(vm, a, vm.intern($name), &[b])
+            must(vm, a, vm.intern_constant($name), &[b])
         }
         SlotDef {
             name: $name,
@@ -161,7 +161,7 @@ macro_rules! inplace {
 macro_rules! unary {
     ($name:literal, $f:ident, $doc:literal) => {{
         fn generic(vm: &Vm, a: Word) -> R {
-            must(vm, a, vm.intern($name), &[])
+            must(vm, a, vm.intern_constant($name), &[])
         }
         SlotDef {
             name: $name,
@@ -217,7 +217,7 @@ macro_rules! def {
 }
 
 fn compare_generic(vm: &Vm, a: Word, b: Word, op: CmpOp) -> R {
-    Ok(dunder(vm, a, vm.intern(op.dunder()), &[b])?.unwrap_or(Word::NOT_IMPLEMENTED))
+    Ok(dunder(vm, a, vm.intern_constant(op.dunder()), &[b])?.unwrap_or(Word::NOT_IMPLEMENTED))
 }
 fn hash_generic(vm: &Vm, a: Word) -> R<i64> {
     let n = vm.names.hash.get();
@@ -344,12 +344,12 @@ fn pow_generic(vm: &Vm, a: Word, b: Word, m: Word) -> R {
             b,
             |s| s.pow.get().filter(|f| *f as usize == pow_generic as *const () as usize).map(|_| pow2 as Binary),
             pow2,
-            vm.intern("__pow__"),
-            vm.intern("__rpow__"),
+            vm.intern_constant("__pow__"),
+            vm.intern_constant("__rpow__"),
         );
     }
     if vm.class_of(a).slots.pow.get().is_some_and(|f| f as usize == pow_generic as *const () as usize) {
-        return Ok(dunder(vm, a, vm.intern("__pow__"), &[b, m])?.unwrap_or(Word::NOT_IMPLEMENTED));
+        return Ok(dunder(vm, a, vm.intern_constant("__pow__"), &[b, m])?.unwrap_or(Word::NOT_IMPLEMENTED));
     }
     Ok(Word::NOT_IMPLEMENTED)
 }
