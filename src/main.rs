@@ -40,7 +40,7 @@ fn start() -> i32 {
     let executable =
         std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_else(|_| args[0].clone());
     let vm = Vm::new(config(&options, executable));
-    let jit = options.hot_threshold().and_then(|n| match taipan_jit::attach(vm, n) {
+    let jit = options.jit.and_then(|settings| match taipan_jit::attach(vm, settings) {
         Ok(tier) => Some(tier),
         Err(e) => {
             eprintln!("{}: the program runs interpreted: {e}", options.program);

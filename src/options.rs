@@ -30,24 +30,18 @@ pub struct Options {
     pub heap_stress: Option<u32>,
     pub int_max_str_digits: Option<usize>,
     pub dump_bytecode: bool,
+    /// How code is compiled; None: not at all.
+    pub jit: Option<taipan_jit::Settings>,
 }
 impl Options {
     /// An environment variable, unless the environment is to be ignored.
     pub fn environment(&self, name: &str) -> Option<String> {
         if self.ignore_environment { None } else { std::env::var(name).ok().filter(|v| !v.is_empty()) }
     }
-    /// Calls after which code is compiled; None: never.
-    pub fn hot_threshold(&self) -> Option<u32> {
-        let last = |name: &str| self.x_options.iter().rev().find(|(n, _)| n == name).and_then(|(_, v)| v.as_deref());
-        match last("jit") {
-            Some("off") => None,
-            _ => Some(last("jit-threshold").and_then(|v| v.parse().ok()).unwrap_or(HOT)),
-        }
-    }
 }
 
 /// Calls after which code is compiled.
-const HOT: u32 = 250;
+const HOT: u32 = 400;
 
 const HELP: &str = "\
 usage: taipan [option] ... [-c cmd | -m mod | file | -] [arg] ...
@@ -76,6 +70,10 @@ Options:
          dump=bytecode: print the program's bytecode instead of running it
          heap-limit=SIZE: MemoryError beyond SIZE bytes (suffixes K, M, G)
          heap-stress=N: collect at every N-th allocation
+         jit=off|baseline|on: whether hot code is compiled (default: on)
+         jit-threshold=N: compile code at its N-th call (0: at its first)
+         jit-stats: print at exit what was compiled
+         jit-stress=N: for tests: every N-th guard of compiled code fails
 --     : end of options
 file   : program read from script file
 -      : program read from stdin (default; interactive mode if a tty)
@@ -113,6 +111,7 @@ pub fn parse(args: &[String]) -> Result<Options, (String, i32)> {
         heap_stress: None,
         int_max_str_digits: None,
         dump_bytecode: false,
+        jit: Some(taipan_jit::Settings { threshold: HOT, stress: 0 }),
     };
     let usage = |program: &str| {
         format!(
@@ -227,6 +226,21 @@ fn x_option(o: &mut Options, text: &str) -> Result<(), (String, i32)> {
     let bad = || Err((format!("Fatal Python error: -X {text}: bad value\n"), 1));
     match (name, value) {
         ("dump", Some("bytecode")) => o.dump_bytecode = true,
+        ("jit", Some("off")) => o.jit = None,
+        ("jit", Some("baseline" | "on")) => {}
+        ("jit-stats", None) => {}
+        ("jit-threshold", Some(v)) => match (v.parse::<u32>(), &mut o.jit) {
+            // At its first call, code is entered before it is counted.
+            (Ok(n), Some(j)) => j.threshold = n.max(1),
+            (Ok(_), None) => {}
+            _ => return bad(),
+        },
+        ("jit-stress", Some(v)) => match (v.parse::<u32>(), &mut o.jit) {
+            (Ok(n), Some(j)) => j.stress = n,
+            (Ok(_), None) => {}
+            _ => return bad(),
+        },
+        ("jit" | "jit-threshold" | "jit-stress" | "jit-stats", _) => return bad(),
         ("heap-limit", Some(v)) => match size(v) {
             Some(n) => o.heap_limit = Some(n),
             None => return bad(),

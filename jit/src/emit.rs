@@ -36,6 +36,7 @@ pub fn function(
     func: &mut Function,
     context: &mut FunctionBuilderContext,
     isa: &dyn TargetIsa,
+    stress: u32,
 ) -> Box<[Slot]> {
     // Handlers end in jumps to each other, which Cranelift makes in this convention only. Its registers are those of
     // the system's for up to six words.
@@ -70,6 +71,8 @@ pub fn function(
         keep: vec![],
         keep_base,
         sigs,
+        stress,
+        guards: 0,
     };
     e.entry();
     for unit in 0..flow.instrs.len() {

@@ -18,7 +18,7 @@ use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::ExternalName;
 use cranelift_codegen::isa::OwnedTargetIsa;
-use cranelift_codegen::settings::{self, Configurable};
+use cranelift_codegen::settings::{Configurable, Flags, builder as flags_builder};
 use cranelift_codegen::{Context, FinalizedRelocTarget};
 use cranelift_frontend::FunctionBuilderContext;
 use std::cell::{Cell, RefCell};
@@ -42,19 +42,29 @@ struct Stats {
     refused: RefCell<BTreeMap<String, u64>>,
 }
 
+/// How the tier works.
+#[derive(Copy, Clone, Debug)]
+pub struct Settings {
+    /// Code is compiled at this call of it, or this back-edge of it divided by four.
+    pub threshold: u32,
+    /// For tests: every so manieth guard fails; 0: only those do whose condition does.
+    pub stress: u32,
+}
+
 /// Tier 1.
 pub struct Tier1 {
     isa: OwnedTargetIsa,
     arena: Arena,
     work: RefCell<(Context, FunctionBuilderContext)>,
     full: Cell<bool>,
+    settings: Settings,
     stats: Stats,
 }
 
 impl Tier1 {
     /// The compiler for this machine; an error's text says what is missing.
-    pub fn new() -> Result<Tier1, String> {
-        let mut flags = settings::builder();
+    pub fn new(settings: Settings) -> Result<Tier1, String> {
+        let mut flags = flags_builder();
         for (k, v) in [
             ("opt_level", "none"),
             ("preserve_frame_pointers", "true"),
@@ -65,14 +75,14 @@ impl Tier1 {
         ] {
             flags.set(k, v).map_err(|e| e.to_string())?;
         }
-        let isa = cranelift_native::builder()?.finish(settings::Flags::new(flags)).map_err(|e| e.to_string())?;
+        let isa = cranelift_native::builder()?.finish(Flags::new(flags)).map_err(|e| e.to_string())?;
         if isa.triple().architecture != cranelift_codegen::isa::TargetIsa::triple(&*isa).architecture
             || !cfg!(target_arch = "x86_64")
         {
             return Err("compiled code is for x86-64 alone".into());
         }
         let work = RefCell::new((Context::new(), FunctionBuilderContext::new()));
-        Ok(Tier1 { isa, arena: Arena::new(ARENA)?, work, full: Cell::new(false), stats: Stats::default() })
+        Ok(Tier1 { isa, arena: Arena::new(ARENA)?, work, full: Cell::new(false), settings, stats: Stats::default() })
     }
 
     /// A table of what was compiled so far and what was not.
@@ -97,7 +107,8 @@ impl Tier1 {
         let mut work = self.work.borrow_mut();
         let (context, builder) = &mut *work;
         context.clear();
-        let keep = emit::function(vm, code, function, &flow, &mut context.func, builder, &*self.isa);
+        let keep =
+            emit::function(vm, code, function, &flow, &mut context.func, builder, &*self.isa, self.settings.stress);
         let dump = std::env::var_os("TAIPAN_JIT_DUMP").is_some();
         context.set_disasm(dump);
         if dump {
@@ -151,10 +162,10 @@ impl Compiler for Tier1 {
     }
 }
 
-/// Makes tier 1 the compiler of `vm`: code is compiled at its `threshold`-th call.
-pub fn attach(vm: &Vm, threshold: u32) -> Result<Rc<Tier1>, String> {
-    let tier = Rc::new(Tier1::new()?);
-    vm.set_hot_threshold(threshold);
+/// Makes tier 1 the compiler of `vm`; an error's text says why it cannot be.
+pub fn attach(vm: &Vm, settings: Settings) -> Result<Rc<Tier1>, String> {
+    let tier = Rc::new(Tier1::new(settings)?);
+    vm.set_hot_threshold(settings.threshold);
     vm.set_compiler(tier.clone());
     Ok(tier)
 }

@@ -105,6 +105,9 @@ pub struct Emitter<'a> {
     /// Where the slots of `keep` will lie.
     pub keep_base: u64,
     pub sigs: Sigs,
+    /// Every so manieth guard fails; 0: none does of itself.
+    pub stress: u32,
+    pub guards: u32,
 }
 /// Signatures of what is called.
 #[derive(Copy, Clone)]
@@ -188,6 +191,14 @@ impl Emitter<'_> {
     /// Goes on if `ok` is not 0, else to `cold`.
     pub fn guard(&mut self, ok: Value, cold: Block) {
         let next = self.b.create_block();
+        if self.stress != 0 {
+            self.guards += 1;
+            if self.guards % self.stress == 0 {
+                self.b.ins().jump(cold, &[]);
+                self.b.switch_to_block(next);
+                return;
+            }
+        }
         self.b.ins().brif(ok, next, &[], cold, &[]);
         self.b.switch_to_block(next);
     }

@@ -13,9 +13,15 @@ pub struct Mode {
 
 /// Every mode; the first is what the others are compared with.
 pub static MODES: &[Mode] = &[
-    Mode { name: "plain", options: &[] },
+    Mode { name: "interpreter", options: &["-X", "jit=off"] },
     // A prime, so that collections fall on ever other allocations of a loop.
-    Mode { name: "stress", options: &["-X", "heap-stress=211"] },
+    Mode { name: "heap-stress", options: &["-X", "jit=off", "-X", "heap-stress=211"] },
+    Mode { name: "tiered", options: &[] },
+    Mode { name: "compiled", options: &["-X", "jit-threshold=0"] },
+    Mode { name: "compiled-heap-stress", options: &["-X", "jit-threshold=0", "-X", "heap-stress=211"] },
+    // Each guard fails, and every third one.
+    Mode { name: "deopt-stress", options: &["-X", "jit-threshold=0", "-X", "jit-stress=1"] },
+    Mode { name: "deopt-stress-3", options: &["-X", "jit-threshold=0", "-X", "jit-stress=3"] },
 ];
 
 /// The sets of events that `driver.py` knows (its `--list`).
