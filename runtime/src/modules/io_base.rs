@@ -150,6 +150,15 @@ pub fn next_line(vm: &Vm, w: Word) -> R<Option<Word>> {
     Ok(if vm.len(line)? == 0 { None } else { Some(line) })
 }
 
+/// `__del__`: a stream still open is closed; errors of that are nobody's.
+fn close_at_death(vm: &Vm, w: Word) -> R<()> {
+    let closed = vm.getattr_str(w, "closed").and_then(|c| vm.truth(c)).unwrap_or(true);
+    if !closed {
+        let _ = vm.call_method(w, "close", &[]);
+    }
+    Ok(())
+}
+
 macro_rules! refuses {
     ($($name:literal, $sig:literal);* $(;)?) => { [$(FnDef::new($name, $sig, |vm, _| Err(unsupported(vm, $name)), "")),*] };
 }
@@ -164,6 +173,7 @@ static IO_BASE_SPEC: TypeSpec = TypeSpec {
             Ok(w)
         }));
         s.iternext.set(Some(next_line));
+        s.finalize.set(Some(close_at_death));
     },
     getset: &[GetSet::ro(
         "closed",
