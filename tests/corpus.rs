@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use taipan::diff::child::{self, End, Outcome, normalise};
-use taipan::diff::{Workshop, driven, place, unified};
+use taipan::diff::{MODES, Mode, Side, Workshop, driven, place, unified};
 
 const LIMIT: Duration = Duration::from_secs(30);
 
@@ -16,9 +16,12 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
-fn taipan() -> Vec<String> {
-    vec![env!("CARGO_BIN_EXE_taipan").to_string()]
+/// The command of a mode.
+fn taipan(mode: &Mode) -> Vec<String> {
+    Side::of_mode(Path::new(env!("CARGO_BIN_EXE_taipan")), mode).command
 }
+/// Modes in which every event stream is compared; programs run in all of them.
+const STREAM_MODES: [&str; 3] = ["interpreter", "compiled", "deopt-stress"];
 
 fn programs(dir: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> =
@@ -82,27 +85,30 @@ fn report(what: &str, total: usize, failed: Failed, mine: impl Fn(&str) -> bool)
     assert!(text.is_empty(), "\n{text}");
 }
 
+/// Runs a program in one mode and compares.
+fn run(p: &Path, mode: &Mode) -> Failed {
+    let (dir, file) = place(p);
+    let got = child::run(&taipan(mode), &[&file], &dir, LIMIT).expect("the interpreter starts");
+    let want = Outcome {
+        out: read(p.with_extension("out")),
+        err: read(p.with_extension("err")),
+        end: End::Code(read(p.with_extension("code")).trim().parse().unwrap_or(0)),
+    };
+    let mut m: Vec<String> = [("out", &want.out, got.out), ("err", &want.err, normalise(&got.err))]
+        .iter()
+        .filter_map(|(name, a, b)| unified::diff(&format!("expected {name}"), &format!("got {name}"), a, b, 24))
+        .collect();
+    if got.end != want.end {
+        m.push(format!("expected {}, got {}", want.end, got.end));
+    }
+    if m.is_empty() { vec![] } else { vec![(name_of(p), format!("mode {}:\n{}", mode.name, m.join("\n")))] }
+}
+
 #[test]
-fn programs_behave_as_recorded() {
+fn programs_behave_as_recorded_in_every_mode() {
     let mut all = vec![];
     programs(&root().join("programs"), &mut all);
-    let failed = parallel(&all, |p| {
-        let (dir, file) = place(p);
-        let got = child::run(&taipan(), &[&file], &dir, LIMIT).expect("the interpreter starts");
-        let want = Outcome {
-            out: read(p.with_extension("out")),
-            err: read(p.with_extension("err")),
-            end: End::Code(read(p.with_extension("code")).trim().parse().unwrap_or(0)),
-        };
-        let mut m: Vec<String> = [("out", &want.out, got.out), ("err", &want.err, normalise(&got.err))]
-            .iter()
-            .filter_map(|(name, a, b)| unified::diff(&format!("expected {name}"), &format!("got {name}"), a, b, 24))
-            .collect();
-        if got.end != want.end {
-            m.push(format!("expected {}, got {}", want.end, got.end));
-        }
-        if m.is_empty() { vec![] } else { vec![(name_of(p), m.join("\n"))] }
-    });
+    let failed = parallel(&all, |p| MODES.iter().flat_map(|mode| run(p, mode)).take(1).collect());
     report("programs", all.len(), failed, |l| !l.contains(' '));
 }
 
@@ -117,20 +123,21 @@ fn event_streams_equal_the_recorded_ones() {
         let want = driven::heads(&read(root().join("events/expected").join(format!("{}.txt", name.replace('/', "-")))));
         total.fetch_add(want.len(), std::sync::atomic::Ordering::Relaxed);
         let (dir, file) = place(p);
-        let got =
-            driven::drive(&taipan(), &shop, &dir, &file, &["--all-combos"], LIMIT).expect("the interpreter starts");
-        let tail = got.err.lines().last().unwrap_or("");
         let mut failed = vec![];
-        for (watch, head) in &want {
-            match got.streams.get(watch) {
-                None => failed.push((format!("{name} {watch}"), format!("not run to its end: {} {tail}", got.end))),
-                Some(s) if s.head != *head => {
-                    failed.push((format!("{name} {watch}"), format!("expected {head}, got {}", s.head)));
+        for mode in MODES.iter().filter(|m| STREAM_MODES.contains(&m.name)) {
+            let command = taipan(mode);
+            let got = driven::drive(&command, &shop, &dir, &file, &["--all-combos"], LIMIT).expect("a start");
+            let tail = got.err.lines().last().unwrap_or("");
+            let mut fail = |watch, m: String| failed.push((format!("{name} {watch}"), format!("{}: {m}", mode.name)));
+            for (watch, head) in &want {
+                match got.streams.get(watch) {
+                    None => fail(watch, format!("not run to its end: {} {tail}", got.end)),
+                    Some(s) if s.head != *head => fail(watch, format!("expected {head}, got {}", s.head)),
+                    Some(_) if got.outputs.get(watch) != Some(&got.plain) => {
+                        fail(watch, "the output depends on being watched".into());
+                    }
+                    Some(_) => {}
                 }
-                Some(_) if got.outputs.get(watch) != Some(&got.plain) => {
-                    failed.push((format!("{name} {watch}"), "the output depends on being watched".into()));
-                }
-                Some(_) => {}
             }
         }
         failed

@@ -445,7 +445,7 @@ impl Emitter<'_> {
                 self.b.ins().brif(b, out, &[], next, &[]);
                 let state = self.state.clone();
                 self.b.switch_to_block(out);
-                self.exit(i.at);
+                self.step_and_leave(i);
                 self.state = state;
                 self.b.switch_to_block(next);
                 self.jump_to(end - arg);
