@@ -6,13 +6,26 @@ mod prompt;
 use options::{Action, Options};
 use std::io::Read;
 use std::os::unix::ffi::OsStringExt;
-use taipan_runtime::modules::run;
-use taipan_runtime::{Config, Vm};
+use taipan_runtime::Vm;
+use taipan_runtime::modules::{interactive, run};
 
 /// Native stack of the main thread: recursion in native code ends in RecursionError first.
 const STACK: usize = 512 << 20;
 
 fn main() {
+    // Signals go to the thread that runs Python: a program that signals itself finds the handler's work done.
+    // SAFETY: plain calls with initialised sets.
+    let before = unsafe {
+        let (mut all, mut before) = (std::mem::zeroed(), std::mem::zeroed());
+        libc::sigfillset(&mut all);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &all, &mut before);
+        before
+    };
+    let start = move || {
+        // SAFETY: the set that was in force.
+        unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &before, std::ptr::null_mut()) };
+        start()
+    };
     let t = std::thread::Builder::new().name("main".into()).stack_size(STACK).spawn(start);
     let code = match t.map(|t| t.join()) {
         Ok(Ok(code)) => code,
@@ -26,69 +39,68 @@ fn start() -> i32 {
     if args.get(1).is_some_and(|a| a == "diff") {
         return taipan::diff::command::main(&args[2..]);
     }
-    let options = match options::parse(&args[1..]) {
+    let mut options = match options::parse(&args[1..]) {
         Ok(o) => o,
-        Err((text, code)) => {
-            if code == 0 {
-                print!("{text}");
+        Err(stop) => {
+            if stop.code == 0 {
+                print!("{}", stop.text);
             } else {
-                eprint!("{text}");
+                eprint!("{}", stop.text);
             }
-            return code;
+            return stop.code;
         }
     };
-    let executable =
+    options.config.executable =
         std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_else(|_| args[0].clone());
+<<<<<<< HEAD
     let vm = Vm::new(config(&options, executable));
     let jit = options.jit.and_then(|settings| match taipan_jit::attach(vm, settings) {
+=======
+    let asked_to_inspect = options.config.inspect;
+    if matches!(options.action, Action::Prompt) {
+        // No program comes first: there is nothing to inspect.
+        options.config.inspect = false;
+    }
+    let vm = Vm::new(options.config.clone());
+    let jit = options.hot_threshold().and_then(|n| match taipan_jit::attach(vm, n) {
+>>>>>>> 3651e32 (A prompt with history and completion, and the command line as CPython reads it)
         Ok(tier) => Some(tier),
         Err(e) => {
-            eprintln!("{}: the program runs interpreted: {e}", options.program);
+            vm.write_stderr(&format!("{}: the program runs interpreted: {e}\n", options.program));
             None
         }
     });
-    if !options.no_site {
+    if !options.config.no_site {
         run::add_site_builtins(vm);
     }
-    let code = act(vm, &options);
-    let tty = std::io::IsTerminal::is_terminal(&std::io::stdin());
-    let code =
-        if options.inspect && tty && !matches!(options.action, Action::Prompt) { prompt::run(vm, true) } else { code };
+    if !options.config.warn_options.is_empty() {
+        // It says at once which of them are wrong.
+        run::import(vm, "warnings");
+    }
+    let mut code = act(vm, &options);
+    let inspect = asked_to_inspect || options.environment("PYTHONINSPECT").is_some();
+    if inspect && options.stdin_is_interactive() && !matches!(options.action, Action::Prompt) {
+        code = match interactive::start_up(vm, None) {
+            Some(code) => code,
+            None => prompt::run(vm),
+        };
+    }
     let code = run::finish(vm, code);
     if let Some(tier) = jit
-        && options.x_options.iter().any(|(n, _)| n == "jit-stats")
+        && options.x("jit-stats").is_some()
     {
-        eprint!("{}", tier.stats());
+        vm.write_stderr(&tier.stats().to_string());
     }
     code
 }
 
-fn config(o: &Options, executable: String) -> Config {
-    let stress = std::env::var("TAIPAN_STRESS").ok().and_then(|s| s.parse().ok());
-    Config {
-        argv: o.argv.clone(),
-        executable,
-        heap_limit: o.heap_limit,
-        heap_stress: o.heap_stress.or(stress).unwrap_or(0),
-        optimize: o.optimize,
-        verbose: o.verbose,
-        ignore_environment: o.ignore_environment,
-        no_site: o.no_site,
-        isolated: o.isolated,
-        unbuffered: o.unbuffered,
-        inspect: o.inspect,
-        quiet: o.quiet,
-        dont_write_bytecode: true,
-        int_max_str_digits: o.int_max_str_digits,
-        warn_options: o.warn_options.clone(),
-        x_options: o.x_options.clone(),
-    }
-}
-
-fn act(vm: &Vm, o: &Options) -> i32 {
+fn act(vm: &'static Vm, o: &Options) -> i32 {
     match &o.action {
         Action::Command(text) => {
             first_path(vm, o, "");
+            if o.dump_bytecode {
+                return run::dump(vm, text.as_bytes(), "<string>");
+            }
             run::run_source(vm, text, "<string>")
         }
         Action::Module(name) => {
@@ -101,19 +113,31 @@ fn act(vm: &Vm, o: &Options) -> i32 {
             first_path(vm, o, "");
             let mut bytes = vec![];
             let _ = std::io::stdin().lock().read_to_end(&mut bytes);
+            if o.dump_bytecode {
+                return run::dump(vm, &bytes, "<stdin>");
+            }
             run::run_bytes(vm, &bytes, "<stdin>")
         }
         Action::Prompt => {
             first_path(vm, o, "");
-            prompt::run(vm, o.quiet)
+            prompt::greet(&o.config);
+            match interactive::start_up(vm, o.environment("PYTHONSTARTUP").as_deref()) {
+                Some(code) => code,
+                None => prompt::run(vm),
+            }
         }
     }
 }
+/// The entries of `PYTHONPATH`; an empty one is the current folder.
+fn python_path(o: &Options) -> Vec<String> {
+    let Some(v) = o.environment("PYTHONPATH") else { return vec![] };
+    v.split(':').map(|p| if p.is_empty() { absolute("") } else { p.into() }).collect()
+}
 fn first_path(vm: &Vm, o: &Options, folder: &str) {
-    for p in o.environment("PYTHONPATH").unwrap_or_default().split(':').rev().filter(|p| !p.is_empty()) {
+    for p in python_path(o).iter().rev() {
         run::prepend_path(vm, p);
     }
-    if !o.isolated && !o.safe_path {
+    if !o.config.safe_path {
         run::prepend_path(vm, folder);
     }
 }
@@ -123,6 +147,7 @@ fn absolute(path: &str) -> String {
         return path.into();
     }
     match std::env::current_dir() {
+        Ok(d) if path.is_empty() => d.to_string_lossy().into_owned(),
         Ok(d) => d.join(path).to_string_lossy().into_owned(),
         Err(_) => path.into(),
     }
@@ -135,11 +160,11 @@ fn is_archive(path: &str) -> bool {
 fn file(vm: &Vm, o: &Options, path: &str) -> i32 {
     let full = absolute(path);
     let full = if full.len() > 1 { full.trim_end_matches('/').to_string() } else { full };
-    let folder = std::path::Path::new(path).is_dir();
+    let folder = std::path::Path::new(&full).is_dir();
     let archive = !folder && !path.ends_with(".py") && is_archive(path);
     if folder || archive {
         run::prepend_path(vm, &full);
-        for p in o.environment("PYTHONPATH").unwrap_or_default().split(':').rev().filter(|p| !p.is_empty()) {
+        for p in python_path(o).iter().rev() {
             run::insert_path(vm, 1, p);
         }
         if folder && !["__main__.py"].iter().any(|m| std::path::Path::new(&full).join(m).is_file()) {
@@ -152,7 +177,12 @@ fn file(vm: &Vm, o: &Options, path: &str) -> i32 {
     let parent = real.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
     first_path(vm, o, &parent);
     match std::fs::read(path) {
-        Ok(bytes) => {
+        Ok(mut bytes) => {
+            if o.skip_first_line {
+                // Its end stays, so that lines keep their numbers.
+                let end = bytes.iter().position(|b| *b == b'\n').unwrap_or(bytes.len());
+                bytes.drain(..end);
+            }
             run::set_main_file(vm, &full);
             if o.dump_bytecode {
                 return run::dump(vm, &bytes, path);

@@ -16,22 +16,50 @@ pub type R<T = Word> = Result<T, Exc>;
 /// How a runtime is set up.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
+    /// `sys.argv`.
     pub argv: Vec<String>,
+    /// `sys.orig_argv`: the command line.
+    pub orig_argv: Vec<String>,
     pub executable: String,
     /// Bytes of live memory after which MemoryError is raised.
     pub heap_limit: Option<usize>,
     /// Collect at every n-th allocation.
     pub heap_stress: u32,
+    /// As in `sys.flags`, like all that follow here.
     pub optimize: i8,
-    pub verbose: bool,
+    pub verbose: u8,
+    pub bytes_warning: u8,
+    pub debug: bool,
     pub ignore_environment: bool,
     pub no_site: bool,
+    pub no_user_site: bool,
+    pub safe_path: bool,
     pub isolated: bool,
-    pub unbuffered: bool,
     pub inspect: bool,
+    pub interactive: bool,
     pub quiet: bool,
     pub dont_write_bytecode: bool,
+    pub dev_mode: bool,
+    pub utf8_mode: bool,
+    pub warn_default_encoding: bool,
+    pub thread_inherit_context: bool,
+    pub context_aware_warnings: bool,
     pub int_max_str_digits: Option<usize>,
+    /// Standard output and error are not buffered.
+    pub unbuffered: bool,
+    /// Code objects get no columns.
+    pub no_debug_ranges: bool,
+    /// 1: say how long each import takes; 2: name those of known modules too.
+    pub import_time: u8,
+    /// What `os.cpu_count()` is to be.
+    pub cpu_count: Option<u32>,
+    /// Seed of the hashes of str and bytes; none: by chance.
+    pub hash_seed: Option<u32>,
+    /// Chance was asked for by name.
+    pub hash_random: bool,
+    pub pycache_prefix: Option<String>,
+    /// `_imp.check_hash_based_pycs`; none: "default".
+    pub check_hash_based_pycs: Option<String>,
     pub warn_options: Vec<String>,
     pub x_options: Vec<(String, Option<String>)>,
 }
@@ -141,6 +169,7 @@ impl Vm {
     /// A runtime with its builtin types and modules; the calling thread becomes its main thread.
     /// It lives for the rest of the process.
     pub fn new(config: Config) -> &'static Vm {
+        let hash_key = hash_key(config.hash_seed);
         let vm: &'static Vm = Box::leak(Box::new(Vm {
             heap: Heap::new(kinds()),
             shapes: Shapes::default(),
@@ -159,7 +188,7 @@ impl Vm {
             builtins: Slot::new(Word::NULL),
             sys_dict: Slot::new(Word::NULL),
             versions: Cell::new(1),
-            hash_key: Cell::new(0),
+            hash_key: Cell::new(hash_key),
             natives: Natives::default(),
             type_cache: TypeCache::default(),
             tuple_hashes: Default::default(),
@@ -248,6 +277,13 @@ impl Vm {
     pub fn check_alloc(&self, bytes: usize) -> R<()> {
         if bytes > 4096 && self.heap.would_exceed(bytes) { Err(self.memory_error()) } else { Ok(()) }
     }
+}
+
+/// What hashes of str and bytes begin with.
+fn hash_key(seed: Option<u32>) -> u64 {
+    use std::hash::BuildHasher;
+    // The standard library's own random keys come from the system.
+    seed.map_or_else(|| std::hash::RandomState::new().hash_one(0u8), u64::from)
 }
 
 impl RootSource for Vm {

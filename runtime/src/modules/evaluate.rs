@@ -73,6 +73,9 @@ impl Vm {
         for w in &c.warnings {
             self.syntax_warning(w, source, filename)?;
         }
+        if self.config.no_debug_ranges {
+            return Ok(self.new_code(&c.code.without_columns()));
+        }
         Ok(self.new_code(&c.code))
     }
     pub(super) fn syntax_warning(&self, w: &syn::SyntaxWarning, source: &str, filename: &str) -> R<()> {

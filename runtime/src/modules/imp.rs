@@ -117,7 +117,8 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         ),
     ],
     init: |vm, m| {
-        vm.module_add(m, "check_hash_based_pycs", vm.new_str("default"));
+        let check = vm.config.check_hash_based_pycs.as_deref().unwrap_or("default");
+        vm.module_add(m, "check_hash_based_pycs", vm.new_str(check));
         vm.module_add(m, "pyc_magic_number_token", vm.int(168627755));
         Ok(())
     },

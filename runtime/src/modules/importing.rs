@@ -1,6 +1,7 @@
 //! `import` without any Python code: `sys.modules`, native modules, the packed library, then the
 //! folders of `sys.path`. Foreign finders in `sys.meta_path` and `sys.path_hooks` take part.
 
+use super::import_time;
 use super::import_types::*;
 use super::library;
 use crate::heap::*;
@@ -53,6 +54,9 @@ impl Vm {
             return Err(self.module_not_found(format!("import of {name} halted; None in sys.modules"), name));
         }
         if !m.is_null() {
+            if self.config.import_time > 1 {
+                import_time::known(self, name);
+            }
             return Ok(m);
         }
         self.find_and_load(name, key)
@@ -77,7 +81,13 @@ impl Vm {
         let Some(spec) = self.find_spec(name, path)? else {
             return Err(self.module_not_found(format!("No module named '{name}'"), name));
         };
+        let timer = import_time::Timer::start(self, name);
         let module = self.load(name, key, spec)?;
+        timer.stop(self);
+        if self.config.verbose > 0 {
+            let loader = self.getattr_str(spec, "loader").and_then(|l| self.repr_text(l)).unwrap_or_default();
+            self.write_stderr(&format!("import '{name}' # {loader}\n"));
+        }
         if let Some((_, child)) = split {
             let child = self.intern(child);
             match self.setattr(parent, child, Some(module)) {
@@ -311,6 +321,9 @@ pub(super) fn find(vm: &Vm, name: &str, path: Word) -> R<Option<Word>> {
         return Ok(None);
     }
     let last = name.rsplit_once('.').map_or(name, |p| p.1);
+    if last.is_empty() {
+        return Ok(None);
+    }
     let mut portions = vec![];
     for &entry in vm.to_vec(path)?.iter() {
         let Some(dir) = entry.get::<StrObj>().map(|s| s.to_string_lossy()) else { continue };

@@ -25,6 +25,16 @@ pub fn unsupported_type(vm: &Vm) -> R {
     Ok(t)
 }
 
+/// PEP 597: a text file is opened in the default encoding.
+fn warn_default_encoding(vm: &Vm, level: i64) -> R<()> {
+    if !vm.config.warn_default_encoding {
+        return Ok(());
+    }
+    let text = vm.new_str("'encoding' argument not specified");
+    let warn = vm.import_module("warnings").and_then(|m| vm.getattr_str(m, "warn"))?;
+    vm.call(warn, &[text, vm.exc.EncodingWarning.get(), vm.int(level)])?;
+    Ok(())
+}
 fn open(vm: &Vm, a: &[Word]) -> R {
     let given = |w: Word| !w.is_null() && !w.is_none();
     let mode = if a[1].is_null() { "r".into() } else { vm.arg_str(a[1], "open", "'mode'")? };
@@ -34,6 +44,9 @@ fn open(vm: &Vm, a: &[Word]) -> R {
         return Err(vm.value_error(format!("invalid mode: '{mode}'")));
     }
     let (binary, text) = (has('b'), has('t'));
+    if !binary && !given(a[3]) {
+        warn_default_encoding(vm, 1)?;
+    }
     if text && binary {
         return Err(vm.value_error("can't have text and binary mode at once"));
     }
@@ -109,7 +122,14 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         FnDef::new(
             "text_encoding",
             "(encoding, stacklevel=2, /)",
-            |vm, a| Ok(if a[0].is_none() { vm.intern("locale") } else { a[0] }),
+            |vm, a| {
+                if !a[0].is_none() {
+                    return Ok(a[0]);
+                }
+                let level = if a[1].is_null() { 2 } else { vm.index_i64(a[1])? };
+                warn_default_encoding(vm, level)?;
+                Ok(vm.intern(if vm.config.utf8_mode { "utf-8" } else { "locale" }))
+            },
             "A helper function to choose the text encoding.",
         ),
     ],

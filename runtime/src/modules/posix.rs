@@ -835,6 +835,9 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             "cpu_count",
             "()",
             |vm, _| {
+                if let Some(n) = vm.config.cpu_count {
+                    return Ok(vm.int(n.into()));
+                }
                 // SAFETY: plain call.
                 Ok(vm.int(unsafe { libc::sysconf(libc::_SC_NPROCESSORS_ONLN) }))
             },

@@ -36,7 +36,7 @@ pub fn insert_path(vm: &Vm, at: usize, folder: &str) {
         l.insert(vm, at.min(l.len()), w);
     }
 }
-fn compile_and_run(vm: &Vm, source: &str, filename: &str, mode: syn::Mode) -> R {
+pub(super) fn compile_and_run(vm: &Vm, source: &str, filename: &str, mode: syn::Mode) -> R {
     let opts = syn::Options { optimize: vm.config.optimize, ..syn::Options::default() };
     let code = vm.compile_source(source, filename, mode, &opts)?;
     let d = vm.module_dict(main_module(vm));
@@ -50,13 +50,8 @@ pub fn run_source(vm: &Vm, source: &str, filename: &str) -> i32 {
     }
     report(vm, compile_and_run(vm, source, filename, syn::Mode::Exec))
 }
-/// Runs one statement of a prompt.
-pub fn run_interactive(vm: &Vm, source: &str, filename: &str) -> R {
-    source_lines::register(filename, source);
-    compile_and_run(vm, source, filename, syn::Mode::Single)
-}
 /// A file's text; its errors name the place, as they do for files.
-fn decode(vm: &Vm, bytes: &[u8], filename: &str) -> R<String> {
+pub(super) fn decode(vm: &Vm, bytes: &[u8], filename: &str) -> R<String> {
     syn::decode_source(bytes).map_err(|mut e| {
         if let Some(at) = e.msg.find(" on line ")
             && e.msg.starts_with("Non-UTF-8")
@@ -121,9 +116,18 @@ pub fn add_site_builtins(vm: &Vm) {
         vm.dict_set_str(names, "__builtins__", vm.builtins.get());
         vm.exec_code(code, names, names)?;
         let copyright = vm.dict_get_str(vm.sys_dict.get(), "copyright");
+        if !vm.config.isolated {
+            vm.dict_set_str(vm.sys_dict.get(), "__interactivehook__", vm.dict_get_str(names, "register_readline"));
+        }
         vm.call(vm.dict_get_str(names, "add"), &[vm.builtins.get(), copyright])
     })();
     if let Err(e) = r {
+        print_uncaught(vm, e);
+    }
+}
+/// Imports a module for what that does; shows what it raises.
+pub fn import(vm: &Vm, name: &str) {
+    if let Err(e) = vm.import_module(name) {
         print_uncaught(vm, e);
     }
 }
@@ -136,25 +140,36 @@ pub fn leave(code: i32) -> ! {
         // SAFETY: plain calls; the process is at its end.
         unsafe {
             libc::signal(libc::SIGINT, libc::SIG_DFL);
+            let mut none = std::mem::zeroed();
+            libc::sigemptyset(&mut none);
+            libc::pthread_sigmask(libc::SIG_SETMASK, &none, std::ptr::null_mut());
             libc::kill(libc::getpid(), libc::SIGINT);
         }
     }
     std::process::exit(code)
 }
-/// Shows the exception a program ended with; the exit code.
+/// Shows the exception a program ended with; the exit code. When a prompt may follow, SystemExit is an exception like others.
 pub fn report(vm: &Vm, r: R) -> i32 {
     match r {
         Ok(_) => 0,
-        Err(e) if vm.exc_matches(e, &vm.exc.SystemExit) => exit_code(vm, e),
+        Err(e) if vm.exc_matches(e, &vm.exc.SystemExit) && !vm.config.inspect => exit_code(vm, e),
         Err(e) => {
             print_uncaught(vm, e);
-            let interrupted = vm.exc_matches(e, &vm.exc.KeyboardInterrupt);
-            INTERRUPTED.store(interrupted, Ordering::Relaxed);
-            if interrupted { 130 } else { 1 }
+            if note_interrupt(vm, e) { 130 } else { 1 }
         }
     }
 }
-fn exit_code(vm: &Vm, e: Exc) -> i32 {
+/// Remembers that KeyboardInterrupt reached the outside; was it that?
+pub(super) fn note_interrupt(vm: &Vm, e: Exc) -> bool {
+    let interrupted = vm.exc_matches(e, &vm.exc.KeyboardInterrupt);
+    INTERRUPTED.store(interrupted, Ordering::Relaxed);
+    interrupted
+}
+/// Did the last exception that was shown come from Ctrl-C?
+pub fn was_interrupted() -> bool {
+    INTERRUPTED.load(Ordering::Relaxed)
+}
+pub(super) fn exit_code(vm: &Vm, e: Exc) -> i32 {
     let code = vm.getattr_opt(e.0, vm.intern("code")).unwrap_or(Word::NULL);
     if code.is_null() || code.is_none() {
         return 0;
@@ -260,41 +275,4 @@ pub fn dump(vm: &Vm, bytes: &[u8], path: &str) -> i32 {
             report(vm, Err(e))
         }
     }
-}
-/// `sys.ps1` or `sys.ps2` as text.
-pub fn prompt(vm: &Vm, name: &str) -> String {
-    let d = vm.sys_dict.get();
-    let mut w = vm.dict_get_str(d, name);
-    if w.is_null() {
-        w = vm.new_str(if name == "ps1" { ">>> " } else { "... " });
-        vm.dict_set_str(d, name, w);
-    }
-    vm.flush_std();
-    vm.str_text(w).unwrap_or_default()
-}
-/// Could more lines make the text right, or longer?
-pub fn is_incomplete(text: &str) -> bool {
-    let opts = syn::Options { dont_imply_dedent: true, incomplete_input: true, ..syn::Options::default() };
-    match syn::compile(text, "<stdin>", syn::Mode::Single, &opts) {
-        Err(e) => e.kind == syn::ErrorKind::IncompleteInput,
-        Ok(_) => {
-            // A block goes on until an empty line.
-            let last = text.trim_end_matches('\n').rsplit('\n').next().unwrap_or_default();
-            let block = last.starts_with([' ', '\t']) || last.trim_end().ends_with(':') || last.starts_with('@');
-            block && !text.ends_with("\n\n")
-        }
-    }
-}
-/// Shows what a statement raised; an exit code if it asked for the end.
-pub fn after_statement(vm: &Vm, r: R) -> Option<i32> {
-    let code = match r {
-        Err(e) if vm.exc_matches(e, &vm.exc.SystemExit) => Some(exit_code(vm, e)),
-        Err(e) => {
-            print_uncaught(vm, e);
-            None
-        }
-        Ok(_) => None,
-    };
-    vm.flush_std();
-    code
 }

@@ -32,6 +32,10 @@ class Later:
         return self.make(_sitebuiltins)(*args, **options)
 
 
+def register_readline():
+    """Where there is a prompt with history and completion, the prompt itself sets them up."""
+
+
 def add(names, copyright):
     for name in "quit", "exit":
         names[name] = Quitter(name)

@@ -71,6 +71,7 @@ pub fn syntax_error(vm: &Vm, e: Word, name: &str) -> String {
     let mut suffix = String::new();
     if !line.is_none() {
         let f = if file.is_none() { "<string>".into() } else { text_of(file) };
+        let f = if f.starts_with("<stdin-") { "<stdin>".into() } else { f };
         out.push_str(&format!("  File \"{f}\", line {}\n", text_of(line)));
     } else if !file.is_none() {
         suffix = format!(" ({})", text_of(file));

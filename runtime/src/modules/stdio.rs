@@ -22,8 +22,7 @@ fn settings(vm: &Vm) -> (String, Option<String>) {
     if errors.is_none() {
         // In the C locale and its kin (PEP 538, PEP 540) bytes that are not text survive.
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|n| get(n)).unwrap_or_default();
-        let utf8_mode = !vm.config.ignore_environment && get("PYTHONUTF8").as_deref() == Some("1");
-        if utf8_mode || ["", "C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"].contains(&locale.as_str()) {
+        if vm.config.utf8_mode || ["", "C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"].contains(&locale.as_str()) {
             errors = Some("surrogateescape".into());
         }
     }

@@ -29,7 +29,10 @@ fn init(vm: &Vm, m: Word) -> R<()> {
     vm.sys_dict.set_root(vm.module_dict(m));
     vm.module_add(m, "modules", vm.modules.get());
     sys_constants::add(vm, m);
-    MAX_DIGITS.with(|d| d.set(vm.config.int_max_str_digits.map_or(4300, |n| n as i64)));
+    if let Some(n) = vm.config.int_max_str_digits {
+        MAX_DIGITS.with(|d| d.set(n as i64));
+        crate::objects::int::set_max_str_digits(n);
+    }
     for n in ["displayhook", "excepthook", "unraisablehook", "breakpointhook"] {
         let f = vm.dict_get_str(vm.module_dict(m), n);
         vm.module_add(m, &format!("__{n}__"), f);
@@ -360,7 +363,7 @@ static FUNCTIONS: &[FnDef] = &[
     FnDef::new(
         "_get_cpu_count_config",
         "()",
-        |_, _| Ok(Word::small(-1)),
+        |vm, _| Ok(vm.int(vm.config.cpu_count.map_or(-1, i64::from))),
         "Private function for getting PyConfig.cpu_count",
     ),
     FnDef::new(

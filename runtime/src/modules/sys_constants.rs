@@ -88,30 +88,34 @@ pub fn add(vm: &Vm, m: Word) {
             "int_max_str_digits",
         ],
         &[
-            i(0),
+            b(c.debug),
             b(c.inspect),
-            b(c.inspect),
+            b(c.interactive),
             i(c.optimize as i64),
             b(c.dont_write_bytecode),
-            b(c.isolated),
+            b(c.no_user_site),
             b(c.no_site),
             b(c.ignore_environment),
-            b(c.verbose),
-            i(0),
+            i(c.verbose as i64),
+            i(c.bytes_warning as i64),
             b(c.quiet),
-            i(1),
+            b(c.hash_seed != Some(0)),
             b(c.isolated),
-            Word::FALSE,
-            i(1),
-            i(0),
-            Word::bool(c.isolated),
+            Word::bool(c.dev_mode),
+            b(c.utf8_mode),
+            b(c.warn_default_encoding),
+            Word::bool(c.safe_path),
             i(digits),
         ],
     );
     // Fields that are attributes only, not items.
     let flags = vm.dict_get_str(vm.module_dict(m), "flags");
-    for (n, v) in [("gil", 1), ("thread_inherit_context", 0), ("context_aware_warnings", 0)] {
-        vm.dict_set_str(vm.class_of(flags).dict.get(), n, i(v));
+    for (n, v) in [
+        ("gil", true),
+        ("thread_inherit_context", c.thread_inherit_context),
+        ("context_aware_warnings", c.context_aware_warnings),
+    ] {
+        vm.dict_set_str(vm.class_of(flags).dict.get(), n, b(v));
     }
     let f = |v: f64| vm.float(v);
     add_struct(
@@ -187,8 +191,8 @@ pub fn add(vm: &Vm, m: Word) {
         ("_framework", vm.empty_str()),
         ("_home", Word::NONE),
         ("_stdlib_dir", vm.new_str(super::library::ROOT)),
-        ("pycache_prefix", Word::NONE),
-        ("dont_write_bytecode", Word::TRUE),
+        ("pycache_prefix", c.pycache_prefix.as_ref().map_or(Word::NONE, |p| vm.new_str(p))),
+        ("dont_write_bytecode", Word::bool(c.dont_write_bytecode)),
     ] {
         vm.module_add(m, n, v);
     }
@@ -225,9 +229,7 @@ pub fn add(vm: &Vm, m: Word) {
     };
     vm.module_add(m, "warnoptions", strings(&c.warn_options));
     vm.module_add(m, "argv", strings(&c.argv));
-    let mut orig = vec![c.executable.clone()];
-    orig.extend(c.argv.iter().cloned());
-    vm.module_add(m, "orig_argv", strings(&orig));
+    vm.module_add(m, "orig_argv", strings(&c.orig_argv));
 }
 
 /// `types.SimpleNamespace`, made here because `sys.implementation` is one.

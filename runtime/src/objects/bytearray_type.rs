@@ -332,7 +332,7 @@ pub static BYTEARRAY_SPEC: TypeSpec = TypeSpec {
     flags: TF_BASETYPE | TF_MATCH_SELF,
     slots: |s| {
         s.repr.set(Some(ba_repr));
-        s.str.set(Some(|vm, w| vm.repr(w)));
+        s.str.set(Some(m::to_str));
         s.richcompare.set(Some(m::compare));
         s.modulo.set(Some(|vm, a, b| {
             let Some(x) = a.native::<ByteArray>() else { return Ok(Word::NOT_IMPLEMENTED) };

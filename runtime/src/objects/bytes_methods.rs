@@ -54,9 +54,34 @@ pub(super) fn contains(vm: &Vm, w: Word, item: Word) -> R<bool> {
 /// Comparison with anything bytes-like.
 pub(super) fn compare(vm: &Vm, a: Word, b: Word, op: CmpOp) -> R {
     let (Some(x), Some(y)) = (vm.bytes_like(a), vm.bytes_like(b)) else {
+        if vm.config.bytes_warning > 0 && matches!(op, CmpOp::Eq | CmpOp::Ne) {
+            warn_of_comparison(vm, a, b)?;
+        }
         return Ok(Word::NOT_IMPLEMENTED);
     };
     Ok(Word::bool(op.holds(x[..].cmp(&y[..]))))
+}
+/// What `-b` says of `bytes == str` and `bytes == int`.
+#[cold]
+fn warn_of_comparison(vm: &Vm, a: Word, b: Word) -> R<()> {
+    let plain = a.is_kind(Kind::Bytes);
+    let what = if a.is_kind(Kind::Str) || b.is_kind(Kind::Str) {
+        "string"
+    } else if plain && vm.is_instance(b, &vm.types.int) {
+        "int"
+    } else {
+        return Ok(());
+    };
+    let name = if plain { "bytes" } else { "bytearray" };
+    vm.warn(&vm.exc.BytesWarning, &format!("Comparison between {name} and {what}"))
+}
+/// `str(b)`, which `-b` warns of.
+pub(super) fn to_str(vm: &Vm, w: Word) -> R {
+    if vm.config.bytes_warning > 0 {
+        let name = if w.is_kind(Kind::Bytes) { "bytes" } else { "bytearray" };
+        vm.warn(&vm.exc.BytesWarning, &format!("str() on a {name} instance"))?;
+    }
+    vm.repr(w)
 }
 pub(super) fn concat(vm: &Vm, a: Word, b: Word) -> R {
     let Some(y) = vm.bytes_like(b) else {

@@ -304,7 +304,7 @@ pub static BYTES_SPEC: TypeSpec = TypeSpec {
     flags: TF_BASETYPE | TF_MATCH_SELF,
     slots: |s| {
         s.repr.set(Some(|vm, w| Ok(vm.new_str(&repr::bytes_repr(data(&w))))));
-        s.str.set(Some(|vm, w| vm.repr(w)));
+        s.str.set(Some(m::to_str));
         s.hash.set(Some(hash));
         s.richcompare.set(Some(|vm, a, b, op| {
             if let (Some(x), Some(y)) = (a.get::<BytesObj>(), b.get::<BytesObj>()) {

@@ -48,8 +48,16 @@ impl Vm {
         let m = self.import_module("warnings")?;
         let f = self.getattr_str(m, "warn")?;
         let t = self.new_str(text);
-        self.call(f, &[t, category.get()])?;
-        Ok(())
+        match self.call(f, &[t, category.get()]) {
+            Ok(_) => Ok(()),
+            // The machinery's own frames are no part of what the program did.
+            Err(e) => {
+                if let Some(o) = e.0.get::<ExcObj>() {
+                    o.traceback.set(&o.hdr, Word::NULL);
+                }
+                Err(e)
+            }
+        }
     }
     /// `sys.audit(event, *args)`.
     pub fn audit(&self, event: &str, args: &[Word]) -> R<()> {

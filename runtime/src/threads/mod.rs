@@ -118,6 +118,26 @@ pub fn without_lock<T>(vm: &Vm, f: impl FnOnce() -> T) -> T {
     }
 }
 
+/// Inside of the function given to [`without_lock`] on the main thread: runs `f` with the lock.
+pub fn with_lock<T>(vm: &Vm, f: impl FnOnce() -> T) -> T {
+    let t = main_thread(vm);
+    // SAFETY: threads are never freed.
+    let sp = unsafe { (*t).parked_sp.get() };
+    if sp == 0 {
+        // It was never given back: there is no other thread.
+        return f();
+    }
+    take(vm);
+    restore(vm, t);
+    let out = f();
+    save(vm);
+    // No word that was made by `f` is alive: what was to be scanned then is all there is.
+    // SAFETY: threads are never freed.
+    unsafe { (*t).parked_sp.set(sp) };
+    give();
+    out
+}
+
 /// At a safepoint: lets another thread run.
 fn give_way(vm: &Vm) {
     with_spilled_registers(&mut |sp| {

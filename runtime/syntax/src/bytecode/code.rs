@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 
-use super::{ExceptionTable, Locations, Op};
+use super::{ExceptionTable, LineTableWriter, Locations, Op, Position};
 
 /// A constant of a code object.
 ///
@@ -119,6 +119,20 @@ pub struct Code {
 }
 
 impl Code {
+    /// The same without columns, here and in the code objects among the constants (`-X no_debug_ranges`).
+    pub fn without_columns(&self) -> Code {
+        let mut table = LineTableWriter::new(self.firstlineno);
+        for (units, position) in self.locations() {
+            let bare = |p: Position| Position { end_line: p.line, column: None, end_column: None, ..p };
+            table.add(position.map(bare), units);
+        }
+        let bare = |c: &Const| match c {
+            Const::Code(c) => Const::Code(Box::new(c.without_columns())),
+            c => c.clone(),
+        };
+        Code { linetable: table.finish(), consts: self.consts.iter().map(bare).collect(), ..self.clone() }
+    }
+
     /// The source position of each run of code units.
     pub fn locations(&self) -> Locations<'_> {
         Locations::new(&self.linetable, self.firstlineno)
