@@ -80,7 +80,8 @@ pub(crate) fn find(map: &SourceMap<'_>, shape: Shape) -> Option<(SyntaxErr, bool
     let tokens = token::tokenize(map.text);
     let mut checker = Checker { text: map.text, map, tokens, at: 0, quiet: 0 };
     let fail = checker.run(shape)?;
-    let at_end = fail.start >= map.text.trim_end_matches('\n').len();
+    // The end of a line is a token like others: what it has in the wrong place no further line mends.
+    let at_end = fail.start >= map.text.len() || fail.start > map.text.trim_end_matches('\n').len();
     let incomplete = fail.incomplete || (shape == Shape::Interactive && at_end && !fail.tokenizer);
     let (line, col) = map.line_col(fail.start.min(map.text.len()));
     let (end_line, end_col) = match fail.end {
