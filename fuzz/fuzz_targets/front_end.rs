@@ -1,12 +1,32 @@
 //! Arbitrary bytes through the front end: each text compiles or is refused with an error; nothing else.
-#![no_main]
+//!
+//! As a plain program it takes files, or standard input if there are none, and so replays what a fuzzer found.
+#![cfg_attr(feature = "libfuzzer", no_main)]
 
-use libfuzzer_sys::fuzz_target;
 use taipan_syntax::{Mode, Options, compile, decode_source};
 
-fuzz_target!(|data: &[u8]| {
+/// One input.
+fn run(data: &[u8]) {
     let Ok(text) = decode_source(data) else { return };
     for mode in [Mode::Exec, Mode::Single, Mode::Eval] {
         let _ = compile(&text, "<fuzz>", mode, &Options::default());
     }
-});
+}
+
+#[cfg(feature = "libfuzzer")]
+libfuzzer_sys::fuzz_target!(|data: &[u8]| run(data));
+
+#[cfg(not(feature = "libfuzzer"))]
+fn main() -> std::io::Result<()> {
+    use std::io::Read;
+    let files: Vec<_> = std::env::args_os().skip(1).collect();
+    if files.is_empty() {
+        let mut data = vec![];
+        std::io::stdin().lock().read_to_end(&mut data)?;
+        run(&data);
+    }
+    for file in files {
+        run(&std::fs::read(file)?);
+    }
+    Ok(())
+}
