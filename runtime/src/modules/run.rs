@@ -264,10 +264,14 @@ pub fn set_main_file(vm: &Vm, path: &str) {
 /// Prints a program's bytecode.
 pub fn dump(vm: &Vm, bytes: &[u8], path: &str) -> i32 {
     let opts = syn::Options { optimize: vm.config.optimize, ..syn::Options::default() };
-    let r = syn::decode_source(bytes).and_then(|t| syn::compile(&t, path, syn::Mode::Exec, &opts));
+    let r = syn::decode_source(bytes).and_then(|t| {
+        let c = syn::compile(&t, path, syn::Mode::Exec, &opts)?;
+        Ok(syn::bytecode::listing(&c.code, &t))
+    });
     match r {
-        Ok(c) => {
-            print!("{}", syn::bytecode::listing(&c.code));
+        Ok(text) => {
+            // Who reads only the beginning closes the pipe.
+            let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
             0
         }
         Err(e) => {

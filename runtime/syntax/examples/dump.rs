@@ -155,7 +155,7 @@ fn main() {
                 let result = decode_source(&bytes).and_then(|s| compile(&s, &path, Mode::Exec, &options));
                 let mut out = String::new();
                 match &result {
-                    Ok(done) if listing => out = taipan_syntax::bytecode::listing(&done.code),
+                    Ok(done) if listing => out = taipan_syntax::bytecode::listing(&done.code, ""),
                     Ok(done) if warnings => {
                         for w in &done.warnings {
                             let _ = writeln!(out, "{path}:{}: {}", w.lineno, w.message);

@@ -24,6 +24,28 @@ pub mod flags {
     pub const METHOD: u32 = 0x8000000;
     /// All `__future__` bits.
     pub const FUTURE_MASK: u32 = 0x1fe0000;
+    /// Each with its name.
+    pub const NAMES: [(u32, &str); 19] = [
+        (OPTIMIZED, "OPTIMIZED"),
+        (NEWLOCALS, "NEWLOCALS"),
+        (VARARGS, "VARARGS"),
+        (VARKEYWORDS, "VARKEYWORDS"),
+        (NESTED, "NESTED"),
+        (GENERATOR, "GENERATOR"),
+        (COROUTINE, "COROUTINE"),
+        (ITERABLE_COROUTINE, "ITERABLE_COROUTINE"),
+        (ASYNC_GENERATOR, "ASYNC_GENERATOR"),
+        (FUTURE_DIVISION, "FUTURE_DIVISION"),
+        (FUTURE_ABSOLUTE_IMPORT, "FUTURE_ABSOLUTE_IMPORT"),
+        (FUTURE_WITH_STATEMENT, "FUTURE_WITH_STATEMENT"),
+        (FUTURE_PRINT_FUNCTION, "FUTURE_PRINT_FUNCTION"),
+        (FUTURE_UNICODE_LITERALS, "FUTURE_UNICODE_LITERALS"),
+        (FUTURE_BARRY_AS_BDFL, "FUTURE_BARRY_AS_BDFL"),
+        (FUTURE_GENERATOR_STOP, "FUTURE_GENERATOR_STOP"),
+        (FUTURE_ANNOTATIONS, "FUTURE_ANNOTATIONS"),
+        (HAS_DOCSTRING, "HAS_DOCSTRING"),
+        (METHOD, "METHOD"),
+    ];
 }
 
 /// Kinds of local slots (`co_localspluskinds`), a bit set.

@@ -3,47 +3,96 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{ArgKind, Code, Const, Instr, Op, Position, cmp, common, intrinsic1, intrinsic2, nb, special};
+use super::{ArgKind, Code, Const, Instr, Op, Position, cmp, common, fast, flags, intrinsic1, intrinsic2, nb, special};
 
-/// Lists `code` and, after it, the code objects among its constants.
-pub fn listing(code: &Code) -> String {
+/// Lists `code` and, after it, the code objects among its constants. Of `source` the lines are shown that instructions come
+/// from; it may be empty.
+///
+/// An instruction has its offset in bytes, a `>>` where jumps arrive, its name, its argument, and what the argument stands
+/// for. Ranges of the exception table end before their second offset.
+pub fn listing(code: &Code, source: &str) -> String {
+    let lines: Vec<&str> = source.lines().collect();
     let mut out = String::new();
-    list_one(&mut out, code);
-    for constant in &code.consts {
-        if let Const::Code(inner) = constant {
-            let _ = write!(out, "\n{}", listing(inner));
-        }
-    }
+    list_all(&mut out, code, &lines);
     out
 }
 
-fn list_one(out: &mut String, code: &Code) {
-    let _ = writeln!(
-        out,
-        "{} (line {}, stack {}, flags {:#x})",
-        code.qualname, code.firstlineno, code.stacksize, code.flags
-    );
+fn list_all(out: &mut String, code: &Code, lines: &[&str]) {
+    head(out, code);
+    instructions(out, code, lines);
+    exceptions(out, code);
+    for constant in &code.consts {
+        if let Const::Code(inner) = constant {
+            out.push('\n');
+            list_all(out, inner, lines);
+        }
+    }
+}
+
+fn head(out: &mut String, code: &Code) {
+    let _ = writeln!(out, "{}, line {} of {}", code.qualname, code.firstlineno, code.filename);
+    let mut row = |name: &str, text: String| {
+        if !text.is_empty() {
+            let _ = writeln!(out, "  {name:<7} {text}");
+        }
+    };
+    let flags: Vec<&str> = flags::NAMES.iter().filter(|f| code.flags & f.0 != 0).map(|f| f.1).collect();
+    row("flags", flags.join(" "));
+    row("stack", code.stacksize.to_string());
+    let kinds = code.localsplusnames.iter().zip(&code.localspluskinds);
+    row("locals", kinds.map(|(name, kind)| local_kind(name, *kind)).collect::<Vec<_>>().join(", "));
+}
+fn local_kind(name: &str, kind: u8) -> String {
+    const KINDS: [(u8, &str); 7] = [
+        (fast::ARG_VAR | fast::ARG_POS, "*"),
+        (fast::ARG_VAR | fast::ARG_KW, "**"),
+        (fast::ARG_POS | fast::ARG_KW, "parameter"),
+        (fast::ARG_POS, "positional"),
+        (fast::ARG_KW, "keyword"),
+        (fast::FREE, "free"),
+        (fast::CELL, "cell"),
+    ];
+    let mut rest = kind & !(fast::LOCAL | fast::HIDDEN);
+    let mut words = vec![];
+    for (bits, word) in KINDS {
+        if rest & bits == bits {
+            rest &= !bits;
+            words.push(word);
+        }
+    }
+    if kind & fast::HIDDEN != 0 {
+        words.push("hidden");
+    }
+    if words.is_empty() { name.to_string() } else { format!("{name} ({})", words.join(" ")) }
+}
+
+fn instructions(out: &mut String, code: &Code, lines: &[&str]) {
     let positions = expand(code);
     let targets: BTreeSet<usize> = code.instructions().filter_map(|i| i.jump_target()).collect();
-    let mut last_line = None;
+    // The line before: none yet, or one that may be nowhere in the source.
+    let mut last: Option<Option<u32>> = None;
     for instr in code.instructions() {
-        let position = positions.get(instr.at).copied().flatten();
-        let line = position.map(|p| p.line);
-        let shown = match line {
-            Some(n) if line != last_line => n.to_string(),
-            None if line != last_line => "--".to_string(),
-            _ => String::new(),
-        };
-        last_line = line;
-        let mark = if targets.contains(&instr.start) { ">>" } else { "  " };
+        let line = positions.get(instr.at).copied().flatten().map(|p| p.line);
+        if last != Some(line) {
+            let number = line.map_or("-".to_string(), |n| n.to_string());
+            let text = line.and_then(|n| lines.get((n as usize).wrapping_sub(1))).copied().unwrap_or_default();
+            let _ = writeln!(out, "{}", format!("{number:>6} | {text}").trim_end());
+            last = Some(line);
+        }
+        let mark = if targets.contains(&instr.start) { ">>" } else { "" };
         let arg = if instr.op.has_arg() { instr.arg.to_string() } else { String::new() };
-        let shown_arg = argrepr(code, &instr);
-        let text = format!("{shown:>5} {mark} {:>5} {:<28} {arg:>5} {shown_arg}", instr.at * 2, instr.op.name());
+        let meaning = argrepr(code, &instr);
+        let text = format!("{mark:>10} {:>5} {:<28} {arg:>5} {meaning}", instr.at * 2, instr.op.name());
         let _ = writeln!(out, "{}", text.trim_end());
     }
-    for e in code.exceptions() {
-        let lasti = if e.lasti { " lasti" } else { "" };
-        let _ = writeln!(out, "  except {}..{} -> {} [{}]{lasti}", e.start * 2, e.end * 2, e.target * 2, e.depth);
+}
+
+fn exceptions(out: &mut String, code: &Code) {
+    for (n, e) in code.exceptions().enumerate() {
+        let title = if n == 0 { "exceptions" } else { "" };
+        let lasti = if e.lasti { " and the offset" } else { "" };
+        let (start, end, target) = (e.start * 2, e.end * 2, e.target * 2);
+        let _ = writeln!(out, "{title:>12} {start:>4} to {end:>4} go to {target:>4} with {} kept{lasti}", e.depth);
     }
 }
 
