@@ -44,8 +44,8 @@ fn run(interpreter: &str, line: &str) -> Outcome {
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .envs([("LC_ALL", "C.UTF-8"), ("NO_COLOR", "1"), ("PY", interpreter), ("SHOW", SHOW)])
-        // A cache beside the programs would only be litter.
-        .env("HOME", "/nonexistent")
+        // No home and no place for caches.
+        .envs([("HOME", "/dev/null"), ("XDG_CACHE_HOME", "/dev/null")])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());

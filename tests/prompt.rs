@@ -36,7 +36,7 @@ fn piped_sessions_print_what_is_recorded() {
         let mut c = Command::new("sh");
         c.args(["-c", &script]).current_dir(folder()).env_clear();
         c.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        c.envs([("LC_ALL", "C.UTF-8"), ("NO_COLOR", "1"), ("PY", interpreter), ("HOME", "/nonexistent")]);
+        c.envs([("LC_ALL", "C.UTF-8"), ("NO_COLOR", "1"), ("PY", interpreter), ("HOME", "/dev/null")]);
         c.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let o = child::finish(c.spawn().expect("a shell"), LIMIT).expect("its end");
         let file = path.with_extension("out");

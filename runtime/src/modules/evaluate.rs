@@ -62,6 +62,10 @@ impl Vm {
     }
     /// Compiles source text to a code object, with its warnings issued.
     pub fn compile_source(&self, source: &str, filename: &str, mode: syn::Mode, opts: &syn::Options) -> R {
+        Ok(self.new_code(&self.compile_to_code(source, filename, mode, opts)?))
+    }
+    /// The same before it becomes an object.
+    pub fn compile_to_code(&self, source: &str, filename: &str, mode: syn::Mode, opts: &syn::Options) -> R<syn::Code> {
         if source.contains('\0') {
             let text = self.new_str("source code string cannot contain null bytes");
             return Err(match self.call(self.exc.SyntaxError.get(), &[text]) {
@@ -74,9 +78,9 @@ impl Vm {
             self.syntax_warning(w, source, filename)?;
         }
         if self.config.no_debug_ranges {
-            return Ok(self.new_code(&c.code.without_columns()));
+            return Ok(c.code.without_columns());
         }
-        Ok(self.new_code(&c.code))
+        Ok(c.code)
     }
     pub(super) fn syntax_warning(&self, w: &syn::SyntaxWarning, source: &str, filename: &str) -> R<()> {
         let msg = self.new_str(&w.message);

@@ -1,5 +1,6 @@
 //! The import system's objects: module specs, the loader of sources, the finder in `sys.meta_path`.
 
+use super::code_cache::Place;
 use super::{importing, library};
 use crate::heap::*;
 use crate::objects::*;
@@ -136,13 +137,40 @@ pub fn read_source(vm: &Vm, path: &str) -> R<String> {
     if let Some(r) = library::relative(path) {
         return library::read(r).ok_or_else(|| vm.os_error(libc::ENOENT, Some(path)));
     }
-    let bytes = std::fs::read(path).map_err(|e| vm.os_error(e.raw_os_error().unwrap_or(libc::EIO), Some(path)))?;
+    let bytes = read_bytes(vm, path)?;
     syn::decode_source(&bytes).map_err(|e| vm.syntax_error(&e, path))
 }
+/// The code of the file at `path`: kept from an earlier time, or compiled.
 fn get_code(vm: &Vm, path: &str) -> R {
-    let text = read_source(vm, path)?;
-    let opts = syn::Options { optimize: vm.config.optimize, ..syn::Options::default() };
-    vm.compile_source(&text, path, syn::Mode::Exec, &opts)
+    let compile = |text: &str| {
+        let opts = syn::Options { optimize: vm.config.optimize, ..syn::Options::default() };
+        vm.compile_to_code(text, path, syn::Mode::Exec, &opts)
+    };
+    if let Some(r) = library::relative(path) {
+        let place = Place::of_library(vm, r);
+        if let Some(code) = place.as_ref().and_then(|p| p.load(path)) {
+            return Ok(vm.new_code(&code));
+        }
+        let code = compile(&read_source(vm, path)?)?;
+        if let Some(p) = place {
+            p.store(vm, &code);
+        }
+        return Ok(vm.new_code(&code));
+    }
+    let bytes = read_bytes(vm, path)?;
+    let place = Place::of_file(vm, path, &bytes);
+    if let Some(code) = place.as_ref().and_then(|p| p.load(path)) {
+        return Ok(vm.new_code(&code));
+    }
+    let text = syn::decode_source(&bytes).map_err(|e| vm.syntax_error(&e, path))?;
+    let code = compile(&text)?;
+    if let Some(p) = place {
+        p.store(vm, &code);
+    }
+    Ok(vm.new_code(&code))
+}
+fn read_bytes(vm: &Vm, path: &str) -> R<Vec<u8>> {
+    std::fs::read(path).map_err(|e| vm.os_error(e.raw_os_error().unwrap_or(libc::EIO), Some(path)))
 }
 impl Vm {
     /// Runs a module's source in its namespace.

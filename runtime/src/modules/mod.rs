@@ -8,6 +8,7 @@ pub mod builtin_iters;
 pub mod builtins;
 mod builtins_fns;
 pub mod cmath;
+mod code_cache;
 mod codec_functions;
 mod codec_handlers;
 pub mod codecs;

@@ -12,6 +12,29 @@ fn tables_read_back() {
     check(&code);
 }
 
+#[test]
+fn packed_code_reads_back_and_nothing_else_does() {
+    for source in
+        [include_str!("probes/statements.py"), "x = 'a\\udc80', 1 << 70, -5, 2j, 1.5e300, {1, 2} <= {3}, x[1:2], ..."]
+    {
+        let code = match compile(source, "<probe>", Mode::Exec, &Options::default()) {
+            Ok(done) => done.code,
+            Err(error) => panic!("{error}"),
+        };
+        let bytes = bytecode::pack(&code);
+        assert_eq!(bytecode::unpack(&bytes, "<probe>").as_ref(), Some(&code));
+        for n in (0..bytes.len()).step_by(7) {
+            assert_eq!(bytecode::unpack(&bytes[..n], "<probe>"), None);
+        }
+        // Whatever stands there, reading ends, without a panic or more memory than there are bytes.
+        for n in 0..bytes.len() {
+            let mut other = bytes.clone();
+            other[n] ^= 0xff;
+            let _ = bytecode::unpack(&other, "<probe>");
+        }
+    }
+}
+
 /// The tables cover the stream exactly, and every jump lands on an instruction.
 fn check(code: &bytecode::Code) {
     let units: usize = code.locations().map(|(units, _)| units).sum();
