@@ -4,7 +4,7 @@ mod options;
 mod prompt;
 
 use options::{Action, Options};
-use std::io::Read;
+use std::io::{Read, Write};
 use std::os::unix::ffi::OsStringExt;
 use taipan_runtime::Vm;
 use taipan_runtime::modules::{interactive, run};
@@ -42,11 +42,9 @@ fn start() -> i32 {
     let mut options = match options::parse(&args[1..]) {
         Ok(o) => o,
         Err(stop) => {
-            if stop.code == 0 {
-                print!("{}", stop.text);
-            } else {
-                eprint!("{}", stop.text);
-            }
+            // Who does not want to read it may close the stream.
+            let text = stop.text.as_bytes();
+            let _ = if stop.code == 0 { std::io::stdout().write_all(text) } else { std::io::stderr().write_all(text) };
             return stop.code;
         }
     };
@@ -168,7 +166,7 @@ fn file(vm: &Vm, o: &Options, path: &str) -> i32 {
             run::insert_path(vm, 1, p);
         }
         if folder && !["__main__.py"].iter().any(|m| std::path::Path::new(&full).join(m).is_file()) {
-            eprintln!("{}: can't find '__main__' module in '{full}'", o.program);
+            vm.write_stderr(&format!("{}: can't find '__main__' module in '{full}'\n", o.program));
             return 1;
         }
         return run::run_main_of_path(vm, archive);
@@ -193,7 +191,7 @@ fn file(vm: &Vm, o: &Options, path: &str) -> i32 {
             let text = e.to_string();
             let text = text.split(" (os error").next().unwrap_or_default();
             let number = e.raw_os_error().unwrap_or(0);
-            eprintln!("{}: can't open file '{full}': [Errno {number}] {text}", o.program);
+            vm.write_stderr(&format!("{}: can't open file '{full}': [Errno {number}] {text}\n", o.program));
             2
         }
     }

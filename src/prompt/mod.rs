@@ -33,13 +33,18 @@ pub trait Source {
     fn leave(&mut self) {}
 }
 
+/// Writes to standard error, if that is open.
+fn say(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
 /// The first lines of a session.
 pub fn greet(c: &Config) {
     if !c.quiet {
         let version = env!("CARGO_PKG_VERSION");
-        eprintln!("Python 3.14.0 (taipan {version}) on linux");
+        say(&format!("Python 3.14.0 (taipan {version}) on linux\n"));
         if !c.no_site {
-            eprintln!("Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.");
+            say("Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Lines as they come, from what is no terminal.
 
-use super::{Line, Source};
+use super::{Line, Source, say};
 use taipan_runtime::Vm;
 use taipan_runtime::modules::interactive;
 use taipan_runtime::threads::without_lock;
@@ -10,7 +10,7 @@ pub struct Plain;
 
 impl Source for Plain {
     fn line(&mut self, vm: &Vm, prompt: &str) -> Line {
-        eprint!("{prompt}");
+        say(prompt);
         let mut bytes = vec![];
         loop {
             match without_lock(vm, byte) {
@@ -29,7 +29,7 @@ impl Source for Plain {
             }
         }
         if bytes.is_empty() {
-            eprintln!();
+            say("\n");
             return Line::End;
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -3,7 +3,7 @@
 //! Each line is asked for with its own prompt (`sys.ps1`, then `sys.ps2`), and the history keeps whole statements: going back
 //! brings a block in one piece, to be edited over its lines.
 
-use super::{Line, Source, history};
+use super::{Line, Source, history, say};
 use rustyline::completion::Completer;
 use rustyline::config::BellStyle;
 use rustyline::error::ReadlineError;
@@ -59,7 +59,7 @@ impl Source for Terminal {
         match without_lock(vm, || self.editor.readline(prompt)) {
             Ok(text) => Line::Text(text + "\n"),
             Err(ReadlineError::Interrupted) => {
-                eprintln!("KeyboardInterrupt");
+                say("KeyboardInterrupt\n");
                 Line::Interrupted
             }
             Err(_) => Line::End,
