@@ -5,7 +5,8 @@
 
 Each program runs in one process, which times it unwatched, with a callback of PY_START and of LINE that does nothing,
 with a LINE callback that returns DISABLE (after a first pass), and unwatched again after every tool is gone. Times are
-CPU time, the least of several runs; the first interpreter in the list is only there to compare.
+CPU time, the least of several runs; the first interpreter in the list is only there to compare. The last column is no ratio
+but microseconds: what it takes to switch LINE on and off again in the loaded program, wall time, the median of many.
 """
 
 import argparse
@@ -19,7 +20,7 @@ PROGRAMS = ["richards", "deltablue", "nbody", "go"]
 
 INNER = r"""
 import runpy, sys
-from time import process_time
+from time import perf_counter, process_time
 import pyperf
 
 class Runner(pyperf.Runner):
@@ -69,8 +70,18 @@ def watch(run):
         out.append(least(run) / plain)
         m.set_events(1, 0)
         m.register_callback(1, event, None)
+    switches = []
+    m.register_callback(1, E.LINE, nothing)
+    for _ in range(200):
+        start = perf_counter()
+        m.set_events(1, E.LINE)
+        m.set_events(1, 0)
+        switches.append((perf_counter() - start) * 1e6)
+        once_run() if each < 0.01 else None
+    m.register_callback(1, E.LINE, None)
     m.free_tool_id(1)
     out.append(least(run) / plain)
+    out.append(sorted(switches)[len(switches) // 2])
     print("RATIOS", *("%.3f" % x for x in out))
 
 sys.argv = [SCRIPT]
@@ -86,7 +97,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("interpreters", nargs="+")
     args = parser.parse_args()
-    print(f"{'program':12} {'interpreter':12} {'PY_START':>9} {'LINE':>9} {'DISABLE':>9} {'off':>9}")
+    print(f"{'program':12} {'interpreter':12} {'PY_START':>9} {'LINE':>9} {'DISABLE':>9} {'off':>9} {'switch us':>9}")
     for name in args.only or PROGRAMS:
         script = Path(args.programs) / f"bm_{name}" / "run_benchmark.py"
         for word in args.interpreters:
