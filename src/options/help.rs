@@ -45,6 +45,9 @@ pub const X_OPTIONS: &str = "\
                            operand and what the operand stands for, and the exception table
   heap-limit=SIZE          MemoryError beyond SIZE bytes; suffixes K, M, G
   heap-stress=N            collect at every N-th allocation
+  jit=off                  nothing is compiled to machine code
+  jit-threshold=N          calls after which code is compiled
+  jit-stats                print the compiler's counts at the end
 
 -X options of CPython (variables that do the same in brackets):
   context_aware_warnings=0|1   filters of warnings belong to contexts [PYTHON_CONTEXT_AWARE_WARNINGS]
