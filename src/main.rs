@@ -50,18 +50,13 @@ fn start() -> i32 {
     };
     options.config.executable =
         std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_else(|_| args[0].clone());
-<<<<<<< HEAD
-    let vm = Vm::new(config(&options, executable));
-    let jit = options.jit.and_then(|settings| match taipan_jit::attach(vm, settings) {
-=======
     let asked_to_inspect = options.config.inspect;
     if matches!(options.action, Action::Prompt) {
         // No program comes first: there is nothing to inspect.
         options.config.inspect = false;
     }
     let vm = Vm::new(options.config.clone());
-    let jit = options.hot_threshold().and_then(|n| match taipan_jit::attach(vm, n) {
->>>>>>> 3651e32 (A prompt with history and completion, and the command line as CPython reads it)
+    let jit = options.jit.and_then(|settings| match taipan_jit::attach(vm, settings) {
         Ok(tier) => Some(tier),
         Err(e) => {
             vm.write_stderr(&format!("{}: the program runs interpreted: {e}\n", options.program));

@@ -45,8 +45,9 @@ pub const X_OPTIONS: &str = "\
                            operand and what the operand stands for, and the exception table
   heap-limit=SIZE          MemoryError beyond SIZE bytes; suffixes K, M, G
   heap-stress=N            collect at every N-th allocation
-  jit=off                  nothing is compiled to machine code
-  jit-threshold=N          calls after which code is compiled
+  jit=off|baseline|on      whether hot code is compiled (default: on)
+  jit-threshold=N          compile code at its N-th call (0: at its first)
+  jit-stress=N             for tests: every N-th guard of compiled code fails
   jit-stats                print the compiler's counts at the end
 
 -X options of CPython (variables that do the same in brackets):

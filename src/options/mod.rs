@@ -6,6 +6,9 @@ mod x;
 
 use taipan_runtime::Config;
 
+/// Calls after which code is compiled.
+const HOT: u32 = 400;
+
 /// What to run.
 pub enum Action {
     Command(String),
@@ -74,7 +77,8 @@ pub fn parse(args: &[String]) -> Result<Options, Stop> {
     let program = std::env::args().next().unwrap_or_else(|| "taipan".into());
     let mut config = Config { orig_argv: vec![program.clone()], ..Config::default() };
     config.orig_argv.extend_from_slice(args);
-    let mut o = Options { program, action: Action::Prompt, config, skip_first_line: false, dump_bytecode: false };
+    let jit = Some(taipan_jit::Settings { threshold: HOT, stress: 0 });
+    let mut o = Options { program, action: Action::Prompt, config, skip_first_line: false, dump_bytecode: false, jit };
     let mut asked = Questions::default();
     let (chosen, rest) = letters(&mut o, args, &mut asked)?;
     if let Some(text) = asked.help {
