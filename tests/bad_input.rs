@@ -86,6 +86,33 @@ fn endless_allocation_ends_in_memory_error() {
         "[i for i in range(10**9)]",
         "from collections import deque\nb = deque()\nwhile True: b.append(1)",
         "def f(g): return lambda: g\nx = 1\nwhile True: x = f(x)",
+        "x = 3 ** 1000000\nwhile True: x <<= 10000000",
+        "a = []\nwhile True: a.append(1 << 1000000)",
+        "x = 3\nwhile True: x = x ** (1 << 20)",
+        "b = bytearray()\nwhile True: b += b'x' * 1000",
+        "b = bytearray(b'x')\nwhile True: b += b",
+        "b = bytearray()\nwhile True: b.extend(b'abcdefghijklmnop')",
+        "b = bytearray()\nwhile True: b.append(1)",
+        "b = bytearray(b'x')\nwhile True: b *= 2",
+        "import itertools\nbytes(itertools.repeat(1))",
+        "import itertools\nbytearray().extend(itertools.repeat(1))",
+        "import array, itertools\narray.array('d', itertools.repeat(1.0))",
+        "import array\na = array.array('d')\nwhile True: a.append(1.0)",
+        "import collections, itertools\ncollections.deque(itertools.count())",
+        "import itertools\n[*itertools.count()]",
+        "import io\nb = io.BytesIO()\nwhile True: b.write(b'x' * 1000)",
+        "import io\nb = io.BytesIO()\nb.seek(1 << 40)\nb.write(b'x')",
+        "import io\nb = io.StringIO()\nwhile True: b.write('x' * 1000)",
+        "import io\nb = io.TextIOWrapper(io.BytesIO())\nwhile True: b.write('x' * 1000)",
+        "t = (1,)\nwhile True: t = (t, t, *t)",
+        "t = (1,)\nwhile True: t += t",
+        "n = 1\nwhile True: 'a\\t'.expandtabs(n); n *= 2",
+        "s = 'x'\nwhile True: s = ''.join([s, s])",
+        "s = 'x'\nwhile True: s = f'{s}{s}'",
+        "s = 'x'\nwhile True: s = s.replace('x', 'xx')",
+        "s = 'x = 1\\n'\nwhile True: s += s; compile(s, 'x', 'exec')",
+        "def g(it): yield from it\nit = iter([])\nwhile True: it = g(it)",
+        "class A:\n    def __del__(self): a.append(A())\na = []\nwhile True: A()",
     ];
     let bad: Vec<String> = parallel(&programs, jobs(), |p| {
         let o = child::run(&taipan(), &["-X", "heap-limit=48M", "-c", p], &folder(), LIMIT).expect("starts");
@@ -99,6 +126,28 @@ fn endless_allocation_ends_in_memory_error() {
     let caught = "def f():\n    a = []\n    while True: a.append('x' * 1000)\ntry:\n    f()\nexcept MemoryError:\n    pass\nprint('caught', len([0] * 100000))";
     let o = child::run(&taipan(), &["-X", "heap-limit=48M", "-c", caught], &folder(), LIMIT).expect("starts");
     assert_eq!((o.out.as_str(), o.end), ("caught 100000\n", End::Code(0)), "{}", o.err);
+}
+
+/// Buffers outside the heap count only as long as they live, and one that never dies does not make the rest collect
+/// at each allocation.
+#[test]
+fn what_died_does_not_count() {
+    let programs = [
+        "for i in range(3000): bytearray(1000000)",
+        "for i in range(300): x = 1 << 8000000",
+        "import io\nfor i in range(300):\n    b = io.BytesIO()\n    b.write(bytes(1000000))",
+        "import array\nfor i in range(3000): array.array('b', bytes(1000000))",
+        "b = bytearray(45000000)\nfor i in range(3000000): [i]",
+        "a = [bytes(1000) for i in range(46000)]\nfor i in range(30000): bytes(9000)",
+    ];
+    let bad: Vec<String> = parallel(&programs, jobs(), |p| {
+        let o = child::run(&taipan(), &["-X", "heap-limit=48M", "-c", p], &folder(), LIMIT).expect("starts");
+        (o.end != End::Code(0)).then(|| format!("{p}\n{} {}", o.end, o.err))
+    })
+    .into_iter()
+    .flatten()
+    .collect();
+    assert!(bad.is_empty(), "\n{}", bad.join("\n"));
 }
 
 #[test]

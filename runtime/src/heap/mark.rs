@@ -19,11 +19,16 @@ impl Inner {
             if self.old.set_mark(p) {
                 self.gray.push(p);
             }
-        } else if let Some(l) = self.large.get_mut(&p)
-            && !l.marked
-        {
-            l.marked = true;
-            self.gray.push(p);
+        } else {
+            // The bit spares the search of the table for each word that points at a large object; the end of the collection takes it back.
+            let h = &*(p as *const Header);
+            if !h.has(GC_PIN)
+                && let Some(l) = self.large.get_mut(&p)
+            {
+                h.set_bit(GC_PIN);
+                l.marked = true;
+                self.gray.push(p);
+            }
         }
     }
 
@@ -102,7 +107,14 @@ impl Inner {
                 unsafe { std::alloc::dealloc(p as *mut u8, std::alloc::Layout::from_size_align_unchecked(l.size, 64)) };
             }
         }
-        (*me).large.values_mut().for_each(|l| l.marked = false);
+        for (&p, l) in (*me).large.iter_mut() {
+            l.marked = false;
+            // SAFETY: a live large object.
+            unsafe { (*(p as *const Header)).clear_bit(GC_PIN) };
+        }
+        // SAFETY: whoever has a drop function and lives is in one of the two lists.
+        (*me).external =
+            unsafe { (*me).finals_old.iter().chain(&(*me).finals_young).map(|&p| (*me).external_of(p)).sum() };
         let live = (*me).used();
         (*me).stats.live_after_major = live;
         (*me).old_since_major = 0;
@@ -154,11 +166,7 @@ impl Inner {
                 continue;
             }
             // SAFETY: dead, not yet swept.
-            unsafe {
-                if let Some(f) = (*me).drop_glue(p) {
-                    f(p as *mut Header)
-                }
-            }
+            unsafe { (*me).drop_dead(p) }
         }
     }
 }

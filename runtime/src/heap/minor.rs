@@ -238,11 +238,7 @@ impl Inner {
                 // Brought back by a finalizer's object.
                 Some(q) => (*me).finals_old.push(q),
                 // SAFETY: dead, and nothing refers to it.
-                None => unsafe {
-                    if let Some(f) = (*me).drop_glue(p) {
-                        f(p as *mut Header)
-                    }
-                },
+                None => unsafe { (*me).drop_dead(p) },
             }
         }
         let nursery = ((*me).nbase, NURSERY);

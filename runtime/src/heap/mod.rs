@@ -17,6 +17,7 @@
 //!    as small ints.
 //! 4. Never hold a Rust `&mut` to an object across anything that can allocate.
 
+mod buffer;
 mod header;
 mod mark;
 mod minor;
@@ -26,6 +27,7 @@ mod stack;
 mod verify;
 mod word;
 
+pub use buffer::{Buffer, BufferMut};
 pub use header::*;
 pub use space::{AllocStats, Heap, KindInfo, RootSource, Trace, Tracer, attach, log};
 pub use stack::{approx_sp, with_spilled_registers};

@@ -31,6 +31,8 @@ pub struct KindInfo {
     pub trace: Trace,
     /// Runs the Rust payload's drop glue; the object is dead.
     pub drop: Option<unsafe fn(*mut Header)>,
+    /// Bytes the object holds outside the heap; only asked of kinds with a drop function.
+    pub external: Option<unsafe fn(*mut Header) -> usize>,
 }
 
 /// What stands outside the heap: stacks, roots, and who hears of deaths.
@@ -172,6 +174,16 @@ pub fn log(owner: &Header) {
     unsafe { (*(*heap).inner.get()).remset.push(owner as *const Header as usize) }
 }
 
+/// As [`Heap::external`], of the heap this thread is attached to.
+#[cold]
+pub(super) fn external_of_thread(bytes: isize) {
+    let heap = CURRENT.with(|c| c.get());
+    if !heap.is_null() {
+        // SAFETY: an attached heap outlives the thread's use of it.
+        unsafe { (*heap).external(bytes) }
+    }
+}
+
 pub(super) fn map(size: usize) -> usize {
     // SAFETY: a fresh private mapping.
     let p = unsafe {
@@ -293,6 +305,9 @@ impl Heap {
                 self.collect(false);
             }
         }
+        if self.inner().want_major && self.enabled.get() {
+            self.collect(false);
+        }
         if size > MAX_SMALL {
             return self.alloc_large(size, kind);
         }
@@ -300,6 +315,10 @@ impl Heap {
             let cur = self.cur.get();
             if cur != 0 && cur + size <= self.end.get() {
                 self.cur.set(cur + size);
+                if stress == 0 {
+                    // `external` may have closed it to be heard.
+                    self.lim.set(self.end.get());
+                }
                 return cur;
             }
             self.retire();
@@ -362,7 +381,7 @@ impl Heap {
             return false;
         }
         self.collect(true);
-        self.inner().used().saturating_add(bytes) > self.inner().limit.min(1 << 40)
+        self.inner().used().saturating_add(bytes) > self.inner().floor(0).min(1 << 40)
     }
 
     fn check_limit(&self) {
@@ -376,14 +395,14 @@ impl Heap {
             }
         }
     }
-    /// After a full collection: is more alive than the limit allows? If so, the program gets a little more for what it does
-    /// about the MemoryError, so that the next one comes only when it goes on to grow.
+    /// After a full collection: is about as much alive as the limit allows? If so, the program gets a little more for what it
+    /// does about the MemoryError, so that the next one comes only when it goes on to grow.
     pub fn still_over_limit(&self) -> bool {
         let (used, limit) = (self.inner().used(), self.inner().limit);
-        if used <= limit || used - limit <= self.grace.get() {
+        if used <= self.inner().floor(self.grace.get()) {
             return false;
         }
-        self.grace.set((used - limit + limit / 32).min(limit / 2));
+        self.grace.set((used + limit / 32).saturating_sub(limit).min(limit / 2));
         true
     }
 
@@ -411,9 +430,12 @@ impl Heap {
         inner.external = inner.external.saturating_add_signed(bytes);
         if bytes > 0 {
             inner.old_since_major += bytes as usize;
-            if inner.old_since_major > inner.threshold {
+            if inner.old_since_major > inner.threshold && !inner.want_major {
                 inner.want_major = true;
+                // The next allocation collects: few small objects may hold much, and the nursery is far from full.
+                self.lim.set(0);
             }
+            self.check_limit();
         }
     }
     /// `gc.disable()`: full collections only on request. Minor ones go on.
@@ -580,6 +602,31 @@ impl Inner {
     }
     pub fn used(&self) -> usize {
         self.old.bytes() + self.large_bytes + self.external
+    }
+    /// What may be alive after a full collection at the limit. A program whose garbage only just fits would collect over and
+    /// over: a collection that leaves less room than this is taken for one that freed nothing.
+    pub fn floor(&self, grace: usize) -> usize {
+        (self.limit - self.limit / 64).saturating_add(grace)
+    }
+    /// Bytes the object at `p` holds outside the heap.
+    ///
+    /// # Safety
+    /// `p` is an object, alive or not yet dropped.
+    pub unsafe fn external_of(&self, p: usize) -> usize {
+        let h = p as *mut Header;
+        self.kinds[(*h).kind as usize].external.map_or(0, |f| f(h))
+    }
+    /// An object with a drop function died.
+    ///
+    /// # Safety
+    /// As for [`Inner::external_of`].
+    pub unsafe fn drop_dead(&mut self, p: usize) {
+        let bytes = self.external_of(p);
+        self.external = self.external.saturating_sub(bytes);
+        self.old_since_major = self.old_since_major.saturating_sub(bytes);
+        if let Some(f) = self.drop_glue(p) {
+            f(p as *mut Header)
+        }
     }
     /// Size in bytes of the object at `p`.
     #[inline(always)]

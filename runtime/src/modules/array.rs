@@ -5,7 +5,7 @@ use crate::heap::*;
 use crate::objects::buffer::RawBytes;
 use crate::objects::*;
 use crate::{R, Vm};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// `array(code, …)`. The items lie in `data` one after another in the machine's order of bytes.
@@ -13,15 +13,18 @@ use std::rc::Rc;
 pub struct Array {
     code: u8,
     size: usize,
-    data: RefCell<Vec<u8>>,
+    data: Buffer<u8>,
     exports: Rc<Cell<usize>>,
 }
 impl Payload for Array {
     const INFO: &'static NativeInfo = crate::native_info!(Array, ARRAY_SPEC);
+    fn external(&self) -> usize {
+        self.data.bytes()
+    }
 }
 impl Array {
     fn new(code: u8, data: Vec<u8>) -> Array {
-        Array { code, size: size_of_code(code), data: RefCell::new(data), exports: Rc::default() }
+        Array { code, size: size_of_code(code), data: Buffer::new(data), exports: Rc::default() }
     }
     fn len(&self) -> usize {
         self.data.borrow().len() / self.size
@@ -46,7 +49,6 @@ impl Array {
 }
 /// An array of these bytes.
 fn make(vm: &Vm, code: u8, data: Vec<u8>) -> Word {
-    vm.heap.external(data.len() as isize);
     vm.new_native(Array::new(code, data))
 }
 fn this<'a>(vm: &Vm, w: &'a Word) -> R<&'a Array> {
@@ -119,7 +121,6 @@ fn new(vm: &Vm, ty: Word, args: &Args) -> R {
         extend_text(this(vm, &w)?, s);
     } else if let Some(a) = x.native::<Array>().filter(|a| a.code == code || (text && a.is_text())) {
         let d = a.data.borrow().clone();
-        vm.heap.external(d.len() as isize);
         *this(vm, &w)?.data.borrow_mut() = d;
     } else if x.is_kind(Kind::Bytes) || x.native::<bytearray_type::ByteArray>().is_some() {
         from_bytes(vm, &[w, x])?;
@@ -136,9 +137,6 @@ fn push(vm: &Vm, w: Word, x: Word) -> R<()> {
     let b = encode(vm, a.code, x)?;
     let a = resizable(vm, &w)?;
     let mut d = a.data.borrow_mut();
-    if d.len() == d.capacity() {
-        vm.heap.external(d.len() as isize);
-    }
     d.extend_from_slice(&b[..a.size]);
     Ok(())
 }
@@ -224,7 +222,6 @@ fn set_slice(vm: &Vm, w: Word, sl: &SliceObj, value: Option<Word>) -> R<()> {
         if given != e - s {
             resizable(vm, &w)?;
         }
-        vm.heap.external(new.len() as isize);
         a.data.borrow_mut().splice(s * a.size..e * a.size, new);
         return Ok(());
     }
@@ -289,7 +286,6 @@ fn irepeat(vm: &Vm, w: Word, n: Word) -> R {
     if n != 1 && a.len() > 0 {
         resizable(vm, &w)?;
         let v = repeated(vm, a, n)?;
-        vm.heap.external(v.len() as isize);
         *a.data.borrow_mut() = v;
     }
     Ok(w)
@@ -300,7 +296,6 @@ fn extend_array(vm: &Vm, w: Word, from: &Array) -> R<()> {
         return Err(vm.type_error("can only extend with array of same kind"));
     }
     let v = from.data.borrow().clone();
-    vm.heap.external(v.len() as isize);
     if !v.is_empty() {
         resizable(vm, &w)?.data.borrow_mut().extend_from_slice(&v);
     }
@@ -455,7 +450,6 @@ fn from_bytes(vm: &Vm, a: &[Word]) -> R {
         return Err(vm.value_error("bytes length not a multiple of item size"));
     }
     if !v.is_empty() {
-        vm.heap.external(v.len() as isize);
         resizable(vm, &a[0])?.data.borrow_mut().extend_from_slice(&v);
     }
     Ok(Word::NONE)

@@ -73,6 +73,8 @@ impl Vm {
                 Err(e) => e,
             });
         }
+        // A syntax tree takes up to two hundred bytes for each byte of dense source, none for comments and long strings.
+        self.check_alloc(source.len().saturating_mul(24))?;
         let c = syn::compile(source, filename, mode, opts).map_err(|e| self.syntax_error(&e, filename))?;
         for w in &c.warnings {
             self.syntax_warning(w, source, filename)?;

@@ -4,11 +4,11 @@ use super::io_base::*;
 use crate::heap::*;
 use crate::objects::*;
 use crate::{R, Vm};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 /// Units of either stream: bytes, or code points.
 struct Mem<T> {
-    data: RefCell<Vec<T>>,
+    data: Buffer<T>,
     pos: Cell<usize>,
     closed: Cell<bool>,
     /// StringIO: 0 none translated, 1 universal, 2 `\r`, 3 `\r\n` on writing, 4 universal untranslated.
@@ -16,7 +16,7 @@ struct Mem<T> {
 }
 impl<T: Copy + Default> Mem<T> {
     fn new() -> Self {
-        Mem { data: RefCell::default(), pos: Cell::new(0), closed: Cell::new(false), newline: Cell::new(0) }
+        Mem { data: Buffer::default(), pos: Cell::new(0), closed: Cell::new(false), newline: Cell::new(0) }
     }
     fn open(&self, vm: &Vm) -> R<()> {
         if self.closed.get() { Err(vm.value_error("I/O operation on closed file")) } else { Ok(()) }
@@ -30,11 +30,16 @@ impl<T: Copy + Default> Mem<T> {
         }
         at..end
     }
-    fn write(&self, v: &[T]) {
-        let (mut d, at) = (self.data.borrow_mut(), self.pos.get());
+    fn write(&self, vm: &Vm, v: &[T]) -> R<()> {
         if v.is_empty() {
-            return;
+            return Ok(());
         }
+        let at = self.pos.get();
+        let size = at.saturating_add(v.len()).saturating_mul(size_of::<T>());
+        if size > self.data.bytes() {
+            vm.check_alloc(size)?;
+        }
+        let mut d = self.data.borrow_mut();
         if at > d.len() {
             d.resize(at, T::default());
         }
@@ -42,6 +47,7 @@ impl<T: Copy + Default> Mem<T> {
         d[at..at + over].copy_from_slice(&v[..over]);
         d.extend_from_slice(&v[over..]);
         self.pos.set(at + v.len());
+        Ok(())
     }
     fn line(&self, limit: i64, is_end: impl Fn(&[T], usize) -> Option<usize>) -> std::ops::Range<usize> {
         let d = self.data.borrow();
@@ -58,9 +64,15 @@ pub struct BytesIo(Mem<u8>);
 pub struct StringIo(Mem<u32>);
 impl Payload for BytesIo {
     const INFO: &'static NativeInfo = crate::native_info!(BytesIo, BYTES_SPEC);
+    fn external(&self) -> usize {
+        self.0.data.bytes()
+    }
 }
 impl Payload for StringIo {
     const INFO: &'static NativeInfo = crate::native_info!(StringIo, STRING_SPEC);
+    fn external(&self) -> usize {
+        self.0.data.bytes()
+    }
 }
 fn bm(vm: &Vm, w: Word) -> R<&'static Mem<u8>> {
     match w.native::<BytesIo>() {
@@ -99,7 +111,7 @@ fn bline(vm: &Vm, w: Word, n: i64) -> R {
 fn bwrite(vm: &Vm, a: &[Word]) -> R {
     let m = bopen(vm, a[0])?;
     let v = vm.buffer_bytes(a[1])?;
-    m.write(&v);
+    m.write(vm, &v)?;
     Ok(vm.int(v.len() as i64))
 }
 fn bseek(vm: &Vm, a: &[Word]) -> R {
@@ -254,7 +266,7 @@ fn swrite(vm: &Vm, a: &[Word]) -> R {
         return Err(vm.type_error(format!("string argument expected, got '{}'", vm.type_name(a[1]))));
     };
     m.open(vm)?;
-    m.write(&translated(m, s));
+    m.write(vm, &translated(m, s))?;
     Ok(vm.int(s.len() as i64))
 }
 fn sline(vm: &Vm, w: Word, n: i64) -> R {
@@ -298,7 +310,7 @@ static STRING_INIT: FnDef = FnDef::new(
             let Some(s) = a[1].get::<StrObj>() else {
                 return Err(vm.type_error(format!("initial_value must be str or None, not {}", vm.type_name(a[1]))));
             };
-            m.write(&translated(m, s));
+            m.write(vm, &translated(m, s))?;
             m.pos.set(0);
         }
         Ok(Word::NONE)

@@ -27,7 +27,7 @@ pub struct TextIo {
     line_buffering: Cell<bool>,
     write_through: Cell<bool>,
     /// Code points decoded and not yet taken start at `pos`.
-    decoded: RefCell<Vec<u32>>,
+    decoded: Buffer<u32>,
     pos: Cell<usize>,
     /// Bytes not yet decodable.
     tail: RefCell<Vec<u8>>,
@@ -39,6 +39,9 @@ pub struct TextIo {
 }
 impl Payload for TextIo {
     const INFO: &'static NativeInfo = crate::native_info!(TextIo, TEXT_SPEC);
+    fn external(&self) -> usize {
+        self.decoded.bytes()
+    }
     fn trace(&self, t: &mut Tracer) {
         t.slot(&self.buffer);
         t.slot(&self.decoder);
@@ -65,7 +68,7 @@ static NEW: FnDef = FnDef::new(
                 write_newline: RefCell::new(None),
                 line_buffering: Cell::new(false),
                 write_through: Cell::new(false),
-                decoded: RefCell::default(),
+                decoded: Buffer::default(),
                 pos: Cell::new(0),
                 tail: RefCell::default(),
                 pending_cr: Cell::new(false),

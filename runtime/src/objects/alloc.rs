@@ -61,15 +61,14 @@ impl Vm {
     }
     #[cold]
     fn box_int(&self, v: BigInt) -> Word {
-        let bytes = v.bits() as usize / 8;
-        let w = self.box_int_of(v, self.shape_of_type(self.types.int.get()), false);
-        if bytes > 256 {
-            self.heap.external(bytes as isize);
-        }
-        w
+        self.box_int_of(v, self.shape_of_type(self.types.int.get()), false)
     }
     /// A boxed int, whatever its size: instances of subclasses of int.
     pub fn box_int_of(&self, v: BigInt, shape: u32, attrs: bool) -> Word {
+        let held = external_digits(&v);
+        if held > 0 {
+            self.heap.external(held as isize);
+        }
         // SAFETY: initialised here.
         unsafe {
             let p = self.heap.alloc(size_of::<IntObj>() + attrs as usize * 16, Kind::Int, shape) as *mut IntObj;

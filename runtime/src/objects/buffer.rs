@@ -134,12 +134,15 @@ impl Vm {
     }
     /// The bytes that an iterable of ints gives.
     pub fn collect_bytes(&self, x: Word, range: &str) -> R<Vec<u8>> {
-        let mut out = Vec::new();
+        // An object, so that collections meanwhile count what it holds.
+        let out = super::bytearray_type::new(self, vec![]);
+        let Some(b) = out.native::<super::bytearray_type::ByteArray>() else { return Ok(vec![]) };
         self.for_each(x, &mut |w| {
-            out.push(self.byte_value(w, range)?);
+            let v = self.byte_value(w, range)?;
+            b.data.borrow_mut().push(v);
             Ok(())
         })?;
-        Ok(out)
+        Ok(b.data.take())
     }
     /// An int in `range(256)`; ValueError with this text otherwise.
     pub fn byte_value(&self, w: Word, range: &str) -> R<u8> {

@@ -7,23 +7,25 @@ use super::spec::*;
 use super::types::*;
 use crate::heap::*;
 use crate::{R, Vm};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use taipan_text::unicode::repr;
 
 /// Growable bytes. While memoryviews look at them (`exports`) their number stays.
 #[derive(Default)]
 pub struct ByteArray {
-    pub data: RefCell<Vec<u8>>,
+    pub data: Buffer<u8>,
     pub exports: Rc<Cell<usize>>,
 }
 impl Payload for ByteArray {
     const INFO: &'static NativeInfo = crate::native_info!(ByteArray, BYTEARRAY_SPEC);
+    fn external(&self) -> usize {
+        self.data.bytes()
+    }
 }
 /// A bytearray of these bytes.
 pub fn new(vm: &Vm, data: Vec<u8>) -> Word {
-    vm.heap.external(data.len() as isize);
-    vm.new_native(ByteArray { data: RefCell::new(data), ..Default::default() })
+    vm.new_native(ByteArray { data: Buffer::new(data), ..Default::default() })
 }
 fn this<'a>(vm: &Vm, w: &'a Word) -> R<&'a ByteArray> {
     w.native::<ByteArray>().ok_or_else(|| vm.type_error("a bytearray is required"))
@@ -72,7 +74,6 @@ const INIT: FnDef = FnDef::new(
                 }
             },
         };
-        vm.heap.external(v.len() as isize);
         *resizable(vm, &a[0])?.data.borrow_mut() = v;
         Ok(Word::NONE)
     },
@@ -175,7 +176,6 @@ fn extend(vm: &Vm, a: &[Word]) -> R {
         }
         items(vm, a[1], "can't extend bytearray with %")?
     };
-    vm.heap.external(v.len() as isize);
     resizable(vm, &a[0])?.data.borrow_mut().extend_from_slice(&v);
     Ok(Word::NONE)
 }
@@ -226,7 +226,9 @@ fn iadd(vm: &Vm, a: Word, b: Word) -> R {
     let Some(v) = vm.bytes_like(b) else {
         return Err(vm.type_error(format!("can't concat {} to {}", vm.type_name(b), vm.type_name(a))));
     };
-    resizable(vm, &a)?.data.borrow_mut().extend_from_slice(&v);
+    let b = resizable(vm, &a)?;
+    vm.check_alloc(b.data.borrow().len() + v.len())?;
+    b.data.borrow_mut().extend_from_slice(&v);
     Ok(a)
 }
 fn imul(vm: &Vm, a: Word, n: Word) -> R {

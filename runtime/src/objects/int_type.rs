@@ -32,9 +32,15 @@ fn both(
     Ok(vm.new_int(v))
 }
 
+fn bits(x: Int) -> u64 {
+    match x {
+        Int::Small(v) => (64 - v.unsigned_abs().leading_zeros()) as u64,
+        Int::Big(v) => v.bits(),
+    }
+}
 /// `+`, `-` and `*` without a big copy of the smaller operand.
 macro_rules! ring {
-    ($name:ident, $op:tt) => {
+    ($name:ident, $op:tt, $bits:expr) => {
         fn $name(vm: &Vm, a: Word, b: Word) -> R {
             let (Some(x), Some(y)) = (view(&a), view(&b)) else {
                 return Ok(Word::NOT_IMPLEMENTED);
@@ -43,14 +49,18 @@ macro_rules! ring {
                 (Int::Small(x), Int::Small(y)) => vm.int_i128(x as i128 $op y as i128),
                 (Int::Big(x), Int::Small(y)) => vm.new_int(x $op y),
                 (Int::Small(x), Int::Big(y)) => vm.new_int(x $op y),
-                (Int::Big(x), Int::Big(y)) => vm.new_int(x $op y),
+                (Int::Big(x), Int::Big(y)) => {
+                    let bits: fn(u64, u64) -> u64 = $bits;
+                    vm.check_alloc((bits(x.bits(), y.bits()) / 8) as usize)?;
+                    vm.new_int(x $op y)
+                }
             })
         }
     };
 }
-ring!(add, +);
-ring!(sub, -);
-ring!(mul, *);
+ring!(add, +, u64::max);
+ring!(sub, -, u64::max);
+ring!(mul, *, |m, n| m + n);
 fn floordiv(vm: &Vm, a: Word, b: Word) -> R {
     both(vm, a, b, |x, y| small::floor_div(x, y).map(Some), arith::floor_div)
 }
@@ -80,6 +90,11 @@ fn truediv(vm: &Vm, a: Word, b: Word) -> R {
     Ok(vm.float(vm.text(v)?))
 }
 fn lshift(vm: &Vm, a: Word, b: Word) -> R {
+    if let (Some(x), Some(Int::Small(n @ 0..))) = (view(&a), view(&b))
+        && !matches!(x, Int::Small(0))
+    {
+        vm.check_alloc((bits(x).saturating_add(n as u64) / 8) as usize)?;
+    }
     both(vm, a, b, small::shl, arith::shl)
 }
 fn rshift(vm: &Vm, a: Word, b: Word) -> R {
@@ -118,6 +133,11 @@ fn pow(vm: &Vm, a: Word, b: Word, m: Word) -> R {
         && let Some(v) = small::pow(x, y as u64)
     {
         return Ok(vm.int(v));
+    }
+    if let Int::Small(n) = y
+        && bits(x) > 1
+    {
+        vm.check_alloc(((bits(x) - 1).saturating_mul(n as u64) / 8) as usize)?;
     }
     let v = vm.text(arith::pow(&big(x), &big(y)))?;
     Ok(vm.new_int(v))

@@ -360,6 +360,7 @@ pub struct NativeInfo {
     pub size: usize,
     pub trace: unsafe fn(*const u8, &mut Tracer),
     pub drop: Option<unsafe fn(*mut u8)>,
+    pub external: unsafe fn(*const u8) -> usize,
     /// The Python type that holds this payload.
     pub spec: &'static super::spec::TypeSpec,
     /// 1 + the type's place in the runtime's table; 0 before its first use.
@@ -372,6 +373,10 @@ pub trait Payload: Sized + 'static {
     const INFO: &'static NativeInfo;
     /// Visits every `Slot` in the payload.
     fn trace(&self, _t: &mut Tracer) {}
+    /// Bytes held outside the heap (see [`Buffer`]), as far as a program can make them many.
+    fn external(&self) -> usize {
+        0
+    }
 }
 
 #[repr(C)]
@@ -391,6 +396,10 @@ pub unsafe fn trace_payload<T: Payload>(p: *const u8, t: &mut Tracer) {
     (*(p as *const T)).trace(t)
 }
 #[doc(hidden)]
+pub unsafe fn external_payload<T: Payload>(p: *const u8) -> usize {
+    (*(p as *const T)).external()
+}
+#[doc(hidden)]
 pub unsafe fn drop_payload<T>(p: *mut u8) {
     std::ptr::drop_in_place(p as *mut T)
 }
@@ -403,6 +412,7 @@ macro_rules! native_info {
             size: size_of::<$t>(),
             trace: $crate::objects::trace_payload::<$t>,
             drop: if std::mem::needs_drop::<$t>() { Some($crate::objects::drop_payload::<$t>) } else { None },
+            external: $crate::objects::external_payload::<$t>,
             spec: &$spec,
             index: std::sync::atomic::AtomicUsize::new(0),
         };
@@ -420,13 +430,25 @@ unsafe fn drop_native(h: *mut Header) {
         d((n as *mut u8).add(16))
     }
 }
+unsafe fn external_native(h: *mut Header) -> usize {
+    let n = h as *mut NativeHead;
+    ((*n).info.external)((n as *const u8).add(16))
+}
+unsafe fn external_int(h: *mut Header) -> usize {
+    external_digits(&(*(h as *mut IntObj)).value)
+}
+/// What a big int's digits take outside the heap; few digits are not worth the count.
+pub fn external_digits(v: &num_bigint::BigInt) -> usize {
+    let bytes = (v.bits() / 8) as usize;
+    if bytes > 256 { bytes } else { 0 }
+}
 unsafe fn drop_int(h: *mut Header) {
     std::ptr::drop_in_place(&mut (*(h as *mut IntObj)).value)
 }
 
 /// How each kind is traced and dropped.
 pub fn kinds() -> [KindInfo; 32] {
-    let mut k = [KindInfo { trace: Trace::None, drop: None }; 32];
+    let mut k = [KindInfo { trace: Trace::None, drop: None, external: None }; 32];
     for kind in [
         Kind::Words,
         Kind::Tuple,
@@ -445,11 +467,12 @@ pub fn kinds() -> [KindInfo; 32] {
         k[kind as usize].trace = Trace::AllWords;
     }
     k[Kind::Str as usize].trace = Trace::Custom(super::str::trace_str);
-    k[Kind::Int as usize].drop = Some(drop_int);
-    k[Kind::Native as usize] = KindInfo { trace: Trace::Custom(trace_native), drop: Some(drop_native) };
+    k[Kind::Int as usize] = KindInfo { trace: Trace::None, drop: Some(drop_int), external: Some(external_int) };
+    k[Kind::Native as usize] =
+        KindInfo { trace: Trace::Custom(trace_native), drop: Some(drop_native), external: Some(external_native) };
     k[Kind::Type as usize].trace = Trace::Custom(super::types::trace_type);
     k[Kind::Code as usize] =
-        KindInfo { trace: Trace::Custom(super::code::trace_code), drop: Some(super::code::drop_code) };
+        KindInfo { trace: Trace::Custom(super::code::trace_code), drop: Some(super::code::drop_code), external: None };
     k
 }
 

@@ -632,7 +632,13 @@ impl Vm {
     pub fn next(&self, it: Word) -> R<Option<Word>> {
         match self.next_or_stop(it) {
             Err(e) if self.exc_matches(e, &self.exc.StopIteration) => Ok(None),
-            r => r,
+            r => {
+                // Native loops over endless iterators pass no other safepoint.
+                if self.heap.is_over_limit() {
+                    self.safepoint()?;
+                }
+                r
+            }
         }
     }
     /// As [`Vm::next`], but a StopIteration that the iterator itself raised, or that carries a
