@@ -24,6 +24,9 @@ impl Inner {
             chunk = end;
         }
         self.next_gap = 0;
+        // Only what any object fits counts: a request that fits no gap uses them all up.
+        let free: usize = self.gaps.iter().map(|(s, e)| e - s).filter(|&n| n >= MAX_SMALL).sum();
+        self.overflow = (NURSERY / 2).saturating_sub(free);
     }
     fn gap(&mut self, s: usize, e: usize) {
         if e > s {

@@ -114,6 +114,9 @@ pub(super) struct Inner {
     /// Free pieces of the nursery, between pinned objects.
     pub gaps: Vec<(usize, usize)>,
     pub next_gap: usize,
+    /// Bytes that may be allocated in the old space before the next minor collection: deep native stacks can pin nearly all
+    /// of the nursery, and collections that free next to nothing would follow one another.
+    pub overflow: usize,
     pub pinned: Vec<usize>,
     pub remset: Vec<usize>,
     pub gray: Vec<usize>,
@@ -212,6 +215,7 @@ impl Heap {
             nbase,
             gaps: vec![],
             next_gap: 0,
+            overflow: 0,
             pinned: vec![],
             remset: vec![],
             gray: vec![],
@@ -329,6 +333,13 @@ impl Heap {
                 self.cur.set(s);
                 self.end.set(e);
                 self.lim.set(if stress != 0 { 0 } else { e });
+            } else if inner.overflow >= size {
+                inner.overflow -= size;
+                inner.old_since_major += size;
+                let p = inner.old.slot(size);
+                // Born logged, as in `alloc_old`.
+                inner.remset.push(p);
+                return p;
             } else {
                 self.collect(false);
             }

@@ -4,11 +4,12 @@ use super::support::Root;
 use crate::heap::*;
 use crate::objects::*;
 use crate::{R, Vm};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 static CALLBACKS: Root = Root::new();
 static THRESHOLDS: [AtomicI64; 3] = [AtomicI64::new(2000), AtomicI64::new(10), AtomicI64::new(10)];
 static DEBUG: AtomicI64 = AtomicI64::new(0);
+static COLLECTING: AtomicBool = AtomicBool::new(false);
 
 fn callbacks(vm: &Vm, phase: &str, generation: i64) -> R<()> {
     let list = CALLBACKS.get(vm);
@@ -35,11 +36,17 @@ fn collect(vm: &Vm, a: &[Word]) -> R {
     if !(0..=2).contains(&g) {
         return Err(vm.value_error("invalid generation"));
     }
-    callbacks(vm, "start", g)?;
-    vm.heap.collect(g > 0);
-    vm.run_finalizers();
-    callbacks(vm, "stop", g)?;
-    Ok(Word::small(0))
+    // A callback that collects finds the collection under way.
+    if COLLECTING.swap(true, Ordering::Relaxed) {
+        return Ok(Word::small(0));
+    }
+    let r = callbacks(vm, "start", g).and_then(|_| {
+        vm.heap.collect(g > 0);
+        vm.run_finalizers();
+        callbacks(vm, "stop", g)
+    });
+    COLLECTING.store(false, Ordering::Relaxed);
+    r.map(|_| Word::small(0))
 }
 
 /// Kinds that Python code may see.

@@ -126,8 +126,9 @@ impl Writing<'_> {
     fn line(&mut self, level: i64) {
         if !self.e.indent.get().is_none() {
             self.out.push_str("\n");
-            for _ in 0..level {
-                self.out.push_word(self.e.indent.get());
+            match self.e.indent.get().get::<StrObj>().and_then(StrObj::ascii) {
+                Some(s) => self.out.push_str(&s.repeat(level as usize)),
+                None => (0..level).for_each(|_| self.out.push_word(self.e.indent.get())),
             }
         }
     }

@@ -9,9 +9,26 @@ use taipan_text::marshal::{self as text, Reader, Token};
 fn put(vm: &Vm, t: &Token, out: &mut Vec<u8>) -> R<()> {
     text::write(t, false, out).map_err(|e| vm.text_error(e))
 }
-fn dump(vm: &Vm, w: Word, out: &mut Vec<u8>, code: bool) -> R<()> {
+/// How deeply objects may be nested.
+const DEEPEST: usize = 2000;
+const TOO_DEEP: &str = "object too deeply nested to marshal";
+
+/// Whether code objects are allowed, and how deep in others the object lies.
+#[derive(Copy, Clone)]
+struct At {
+    code: bool,
+    depth: usize,
+}
+impl At {
+    fn deeper(self, vm: &Vm, error: &str) -> R<At> {
+        if self.depth >= DEEPEST { Err(vm.value_error(error)) } else { Ok(At { depth: self.depth + 1, ..self }) }
+    }
+}
+fn dump(vm: &Vm, w: Word, out: &mut Vec<u8>, at: At) -> R<()> {
     let _g = vm.enter_native(" while marshalling an object")?;
-    let all = |items: &[Word], out: &mut Vec<u8>| items.iter().try_for_each(|&x| dump(vm, x, out, code));
+    let at = at.deeper(vm, TOO_DEEP)?;
+    let code = at.code;
+    let all = |items: &[Word], out: &mut Vec<u8>| items.iter().try_for_each(|&x| dump(vm, x, out, at));
     match w {
         Word::NONE => return put(vm, &Token::None, out),
         Word::TRUE => return put(vm, &Token::True, out),
@@ -47,10 +64,12 @@ fn dump(vm: &Vm, w: Word, out: &mut Vec<u8>, code: bool) -> R<()> {
         put(vm, &Token::Dict, out)?;
         for i in 0..d.bound() {
             if let Some((k, v)) = d.entry(i) {
-                dump(vm, k, out, code)?;
-                dump(vm, v, out, code)?;
+                dump(vm, k, out, at)?;
+                dump(vm, v, out, at)?;
             }
         }
+        // The end counts as an object.
+        at.deeper(vm, TOO_DEEP)?;
         return put(vm, &Token::Null, out);
     }
     let frozen = vm.is_exact(w, &t.frozenset);
@@ -67,7 +86,7 @@ fn dump(vm: &Vm, w: Word, out: &mut Vec<u8>, code: bool) -> R<()> {
         if !code {
             return Err(vm.value_error("marshalling code objects is disallowed"));
         }
-        return dump_code(vm, c, out);
+        return dump_code(vm, c, out, at);
     }
     if let Ok(b) = vm.with_bytes(w, <[u8]>::to_vec) {
         return put(vm, &Token::Bytes(b), out);
@@ -76,7 +95,7 @@ fn dump(vm: &Vm, w: Word, out: &mut Vec<u8>, code: bool) -> R<()> {
 }
 
 /// A code object: its numbers and parts in CPython's order.
-fn dump_code(vm: &Vm, c: &CodeObj, out: &mut Vec<u8>) -> R<()> {
+fn dump_code(vm: &Vm, c: &CodeObj, out: &mut Vec<u8>, at: At) -> R<()> {
     let d = &c.data;
     put(vm, &Token::Code, out)?;
     for n in [d.argcount, d.posonly, d.kwonly, d.stacksize, c.flags] {
@@ -85,24 +104,24 @@ fn dump_code(vm: &Vm, c: &CodeObj, out: &mut Vec<u8>) -> R<()> {
     let units = d.units.iter().flat_map(|u| u.to_le_bytes()).collect();
     put(vm, &Token::Bytes(units), out)?;
     for part in [&d.consts, &d.names, &d.locals] {
-        dump(vm, part.get(), out, true)?;
+        dump(vm, part.get(), out, at)?;
     }
     put(vm, &Token::Bytes(d.kinds.clone()), out)?;
     for part in [&d.filename, &d.name, &d.qualname] {
-        dump(vm, part.get(), out, true)?;
+        dump(vm, part.get(), out, at)?;
     }
     text::write_i32(d.firstlineno as i32, out);
     put(vm, &Token::Bytes(d.linetable.clone()), out)?;
     put(vm, &Token::Bytes(d.exceptiontable.clone()), out)
 }
 /// The rest of a code object.
-fn load_code(vm: &Vm, r: &mut Reader, seen: Word, code: bool) -> R {
+fn load_code(vm: &Vm, r: &mut Reader, seen: Word, at: At) -> R {
     let number = |r: &mut Reader| -> R<u32> {
         let n = r.i32().map_err(|e| vm.text_error(e))?;
         u32::try_from(n).map_err(|_| vm.value_error("bad marshal data (a number of a code object is negative)"))
     };
     let item = |r: &mut Reader| -> R {
-        let w = load(vm, r, seen, code)?;
+        let w = load(vm, r, seen, at)?;
         if w.is_null() { Err(vm.type_error("NULL object in marshal data for object")) } else { Ok(w) }
     };
     let bytes = |r: &mut Reader| -> R<Vec<u8>> {
@@ -164,8 +183,9 @@ fn load_code(vm: &Vm, r: &mut Reader, seen: Word, code: bool) -> R {
 }
 
 /// The next object; NULL at the end of a dict. `seen` holds what the stream may refer back to.
-fn load(vm: &Vm, r: &mut Reader, seen: Word, code: bool) -> R {
+fn load(vm: &Vm, r: &mut Reader, seen: Word, at: At) -> R {
     let _g = vm.enter_native(" while unmarshalling an object")?;
+    let at = at.deeper(vm, "recursion limit exceeded")?;
     let (token, remember) = r.token().map_err(|e| vm.text_error(e))?;
     let place = seen.get::<ListObj>().map_or(0, ListObj::len);
     let reserve = |w: Word| {
@@ -174,7 +194,7 @@ fn load(vm: &Vm, r: &mut Reader, seen: Word, code: bool) -> R {
         }
     };
     let item = |r: &mut Reader| -> R {
-        let w = load(vm, r, seen, code)?;
+        let w = load(vm, r, seen, at)?;
         if w.is_null() { Err(vm.type_error("NULL object in marshal data for object")) } else { Ok(w) }
     };
     let items = |r: &mut Reader, n: usize| -> R<WordVec> {
@@ -220,7 +240,7 @@ fn load(vm: &Vm, r: &mut Reader, seen: Word, code: bool) -> R {
             let d = vm.new_dict();
             reserve(d);
             loop {
-                let k = load(vm, r, seen, code)?;
+                let k = load(vm, r, seen, at)?;
                 if k.is_null() {
                     return Ok(d);
                 }
@@ -253,11 +273,11 @@ fn load(vm: &Vm, r: &mut Reader, seen: Word, code: bool) -> R {
             return Ok(w);
         }
         Token::Code => {
-            if !code {
+            if !at.code {
                 return Err(vm.value_error("unmarshalling code objects is disallowed"));
             }
             reserve(Word::NONE);
-            let w = load_code(vm, r, seen, true)?;
+            let w = load_code(vm, r, seen, at)?;
             if remember && let Some(l) = seen.get::<ListObj>() {
                 l.set(place, w);
             }
@@ -272,13 +292,13 @@ fn loads(vm: &Vm, w: Word, code: Word) -> R {
     let code = code.is_null() || vm.truth(code)?;
     let data = vm.with_bytes(w, <[u8]>::to_vec)?;
     let seen = vm.new_list();
-    let v = load(vm, &mut Reader::new(&data), seen, code)?;
+    let v = load(vm, &mut Reader::new(&data), seen, At { code, depth: 0 })?;
     if v.is_null() { Err(vm.type_error("NULL object in marshal data for object")) } else { Ok(v) }
 }
 fn dumps(vm: &Vm, w: Word, code: Word) -> R {
     let code = code.is_null() || vm.truth(code)?;
     let mut out = vec![];
-    dump(vm, w, &mut out, code)?;
+    dump(vm, w, &mut out, At { code, depth: 0 })?;
     Ok(vm.new_bytes(&out))
 }
 

@@ -202,38 +202,43 @@ impl Vm {
         }
         let mut out = WordVec::new();
         out.push(self, class);
-        // (sequence, position); words stay reachable through the types.
-        let mut seqs: Vec<(Word, usize)> = vec![];
+        if let [base] = bases {
+            if let Some(t) = base.as_type() {
+                t.mro_items().iter().for_each(|&c| out.push(self, c));
+            }
+            return Ok(out);
+        }
+        // The orders to merge, and how far each is used up. They may be young: a vector of the heap holds them.
+        let mut orders = WordVec::new();
         for &b in bases {
             if let Some(t) = b.as_type() {
-                seqs.push((t.mro.get(), 0));
+                orders.push(self, t.mro.get());
             }
         }
-        let last = self.new_tuple(bases);
-        seqs.push((last, 0));
-        let item = |s: &(Word, usize), i: usize| s.0.get::<TupleObj>().and_then(|t| t.items().get(i).copied());
+        orders.push(self, self.new_tuple(bases));
+        let mut at = vec![0; orders.len()];
+        let rest = |s: usize, from: usize| -> &[Word] {
+            orders[s].get::<TupleObj>().and_then(|t| t.items().get(from..)).unwrap_or_default()
+        };
         loop {
             let mut done = true;
             let mut next = Word::NULL;
-            for s in &seqs {
-                let Some(c) = item(s, s.1) else { continue };
+            for s in 0..at.len() {
+                let Some(&c) = rest(s, at[s]).first() else { continue };
                 done = false;
-                let in_tail = seqs.iter().any(|o| {
-                    o.0.get::<TupleObj>().is_some_and(|t| t.items().get(o.1 + 1..).is_some_and(|r| r.contains(&c)))
-                });
+                let in_tail = (0..at.len()).any(|o| rest(o, at[o] + 1).contains(&c));
                 if !in_tail {
                     next = c;
                     break;
                 }
             }
             if done {
-                std::hint::black_box(&last);
                 return Ok(out);
             }
             if next.is_null() {
                 let mut names: Vec<String> = vec![];
-                for s in &seqs {
-                    if let Some(c) = item(s, s.1) {
+                for (s, &i) in at.iter().enumerate() {
+                    if let Some(c) = rest(s, i).first() {
                         let n = c.as_type().map_or_else(String::new, |t| t.name());
                         if !names.contains(&n) {
                             names.push(n);
@@ -246,9 +251,9 @@ impl Vm {
                 )));
             }
             out.push(self, next);
-            for s in &mut seqs {
-                if item(s, s.1) == Some(next) {
-                    s.1 += 1;
+            for (s, i) in at.iter_mut().enumerate() {
+                if rest(s, *i).first() == Some(&next) {
+                    *i += 1;
                 }
             }
         }

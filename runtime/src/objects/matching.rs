@@ -47,7 +47,7 @@ impl Vm {
             return Ok(Word::NONE);
         }
         let mut out = WordVec::new();
-        let mut seen: Vec<Word> = vec![];
+        let mut seen = WordVec::new();
         if npos > 0 {
             let mut self_match = false;
             let args = self.getattr_opt(class, self.names.match_args.get())?;
@@ -90,7 +90,7 @@ impl Vm {
                             self.repr_text(n)?
                         )));
                     }
-                    seen.push(n);
+                    seen.push(self, n);
                     let v = self.getattr_opt(subject, n)?;
                     if v.is_null() {
                         return Ok(Word::NONE);
@@ -108,7 +108,7 @@ impl Vm {
                         self.repr_text(n)?
                     )));
                 }
-                seen.push(n);
+                seen.push(self, n);
                 let v = self.getattr_opt(subject, n)?;
                 if v.is_null() {
                     return Ok(Word::NONE);

@@ -740,6 +740,7 @@ impl Vm {
             return self.call_function(f, args);
         }
         if let Some(m) = f.get::<MethodObj>() {
+            let _g = self.enter_native(" while calling a Python object")?;
             return self.with_first(m.this.get(), args, |args| self.call_args(m.func.get(), args));
         }
         match self.class_of(f).slots.call.get() {

@@ -212,6 +212,9 @@ fn frozen_hash(s: &SetObj) -> i64 {
 fn frozen_hash_full(vm: &Vm, w: Word) -> R<i64> {
     // Entries keep 62 bits: strings and numbers hash again at no cost; the rest by their slots.
     let s = this(&w);
+    if let Some(h) = super::int::view(&s.hash.get()) {
+        return Ok(h.to_i64().unwrap_or_default());
+    }
     let shuffle = |h: u64| ((h ^ 89869747) ^ (h << 16)).wrapping_mul(3644798167);
     let mut hash: u64 = 0;
     for i in 0..s.bound() {
@@ -222,7 +225,9 @@ fn frozen_hash_full(vm: &Vm, w: Word) -> R<i64> {
     hash ^= (s.len() as u64 + 1).wrapping_mul(1927868237);
     hash ^= (hash >> 11) ^ (hash >> 25);
     hash = hash.wrapping_mul(69069).wrapping_add(907133923);
-    Ok(if hash == u64::MAX { 590923713 } else { hash as i64 })
+    let hash = if hash == u64::MAX { 590923713 } else { hash as i64 };
+    s.hash.set(&s.hdr, vm.int(hash));
+    Ok(hash)
 }
 fn new_set(vm: &Vm, ty: Word, _: &Args) -> R {
     Ok(vm.set_of_type(ty))
