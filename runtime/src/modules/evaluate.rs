@@ -110,7 +110,7 @@ impl Vm {
     }
     /// `warnings.warn_explicit` for a place in a source file.
     pub fn warn_explicit(&self, category: Word, text: Word, filename: &str, line: usize) -> R<()> {
-        let m = match self.import_module("warnings") {
+        let m = match self.import_module("_warnings") {
             Ok(m) => m,
             Err(_) => return Ok(()),
         };

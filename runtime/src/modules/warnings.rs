@@ -36,7 +36,9 @@ fn init(vm: &Vm, m: Word) -> R<()> {
     if !d.is_null() {
         vm.module_add(m, "_onceregistry", d);
     }
-    // It tells the machinery where to look its parts up.
+    // Where the machinery looks its parts up: `warnings` sets itself, unless a program's own module hides it.
+    let set = vm.getattr_str(py, "_set_module")?;
+    vm.call(set, &[py])?;
     vm.import_module("warnings")?;
     Ok(())
 }

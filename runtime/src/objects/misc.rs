@@ -45,7 +45,7 @@ impl Vm {
     }
     /// `warnings.warn(text, category)`.
     pub fn warn(&self, category: &Slot, text: &str) -> R<()> {
-        let m = self.import_module("warnings")?;
+        let m = self.import_module("_warnings")?;
         let f = self.getattr_str(m, "warn")?;
         let t = self.new_str(text);
         match self.call(f, &[t, category.get()]) {

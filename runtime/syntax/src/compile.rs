@@ -158,13 +158,15 @@ pub(crate) fn with_module<T>(
     }
     let mut names = Names::new();
     let lowerer = Lowerer::new(&map, &mut names, opts.optimize, plain);
-    let lowered = match lowerer.module(parsed.syntax(), mode == Mode::Single) {
+    let mut lowered = match lowerer.module(parsed.syntax(), mode == Mode::Single) {
         Ok(lowered) => lowered,
         Err(error) => {
             discard(parsed, text.len());
             return Err(error);
         }
     };
+    let numbers = crate::numbers::warnings(parsed.tokens(), text, &map);
+    lowered.warnings.splice(0..0, numbers);
     deep::with_room(lowered.depth as usize, || drop(parsed));
     let depth = lowered.depth as usize;
     deep::with_room(depth, || then(Input { lowered, names, map: &map, refused }))

@@ -32,6 +32,7 @@ mod flow;
 mod fold;
 mod future;
 mod names;
+mod numbers;
 mod single;
 mod symtable;
 pub mod tokens;
