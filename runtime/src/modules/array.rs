@@ -513,7 +513,7 @@ fn to_unicode(vm: &Vm, a: &[Word]) -> R {
 }
 fn repr(vm: &Vm, w: Word) -> R {
     let x = this(vm, &w)?;
-    let (name, code) = (vm.type_name(w), x.code as char);
+    let (name, code) = (vm.short_name(w), x.code as char);
     if x.len() == 0 {
         return Ok(vm.new_str(&format!("{name}('{code}')")));
     }

@@ -41,7 +41,7 @@ fn setattro(vm: &Vm, w: Word, name: Word, v: Option<Word>) -> R<()> {
     }
 }
 fn repr(vm: &Vm, w: Word) -> R {
-    let name = if vm.type_of(w) == vm.native_type::<Namespace>() { "namespace".into() } else { vm.type_name(w) };
+    let name = if vm.type_of(w) == vm.native_type::<Namespace>() { "namespace".into() } else { vm.short_name(w) };
     let active = &vm.th().repr_active;
     let id = vm.heap.identity(w) as usize;
     if active.borrow().contains(&id) {

@@ -197,7 +197,7 @@ static STRUCT_SPEC: TypeSpec = TypeSpec {
     slots: |s| {
         s.repr.set(Some(|vm, w| {
             let f = w.native::<StructObj>().map_or(String::new(), |s| s.format.borrow().clone());
-            Ok(vm.new_str(&format!("{}({})", vm.type_name(w), taipan_text::unicode::repr::repr(&f))))
+            Ok(vm.new_str(&format!("{}({})", vm.short_name(w), taipan_text::unicode::repr::repr(&f))))
         }))
     },
     methods: &[

@@ -259,7 +259,7 @@ fn set_asyncgen_hooks(vm: &Vm, a: &[Word]) -> R {
 /// Takes `__dict__` and `__weakref__` out of a class that another one replaces.
 fn clear_type_descriptors(vm: &Vm, a: &[Word]) -> R {
     let Some(t) = a[0].as_type() else {
-        let n = vm.type_name(a[0]);
+        let n = vm.short_name(a[0]);
         return Err(vm.type_error(format!("_clear_type_descriptors() argument must be type, not {n}")));
     };
     if !t.has(TF_HEAP) {

@@ -97,9 +97,21 @@ impl Vm {
     pub fn type_of(&self, w: Word) -> Word {
         self.class_of(w).word()
     }
-    /// `type(obj).__name__`.
+    /// What error texts call the type of `w`: see [`Vm::full_name`].
     pub fn type_name(&self, w: Word) -> String {
+        self.full_name(self.class_of(w))
+    }
+    /// `type(obj).__name__`.
+    pub fn short_name(&self, w: Word) -> String {
         self.class_of(w).name()
+    }
+    /// What error texts call a type: a native one by its module as well (`collections.deque`), as CPython's `tp_name` has it.
+    pub fn full_name(&self, t: &TypeObj) -> String {
+        let module = if t.has(TF_HEAP) { Word::NULL } else { self.dict_get_str(t.dict.get(), "__module__") };
+        match module.is_kind(Kind::Str) {
+            true => format!("{}.{}", super::str::to_string_lossy(module), t.name()),
+            false => t.name(),
+        }
     }
     /// Is `w` an instance of `ty` (by its class, without hooks)?
     #[inline]
@@ -476,9 +488,12 @@ impl Vm {
         let text = if has_dict {
             return Err(self.no_attribute(obj, name));
         } else if descr.is_null() {
-            format!("'{}' object has no attribute '{n}' and no __dict__ for setting new attributes", class.name())
+            format!(
+                "'{}' object has no attribute '{n}' and no __dict__ for setting new attributes",
+                self.full_name(class)
+            )
         } else {
-            format!("'{}' object attribute '{n}' is read-only", class.name())
+            format!("'{}' object attribute '{n}' is read-only", self.full_name(class))
         };
         Err(self.attribute_error(text, obj, name))
     }
@@ -486,7 +501,7 @@ impl Vm {
     pub fn no_attribute(&self, obj: Word, name: Word) -> crate::Exc {
         let n = super::str::to_string_lossy(name);
         let text = match obj.as_type() {
-            Some(t) => format!("type object '{}' has no attribute '{n}'", t.name()),
+            Some(t) => format!("type object '{}' has no attribute '{n}'", self.full_name(t)),
             None => match obj.native::<super::module::ModuleObj>() {
                 Some(m) => {
                     let mname = self.dict_get_str(m.dict.get(), "__name__");

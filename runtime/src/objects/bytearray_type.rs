@@ -251,7 +251,7 @@ fn ba_repr(vm: &Vm, w: Word) -> R {
         // Single quotes are escaped whatever the quote is.
         t = t.replace('\'', "\\'");
     }
-    Ok(vm.new_str(&format!("{}(b{t})", vm.type_name(w))))
+    Ok(vm.new_str(&format!("{}(b{t})", vm.short_name(w))))
 }
 fn reduce(vm: &Vm, a: &[Word]) -> R {
     let b = vm.new_bytes(&this(vm, &a[0])?.data.borrow().clone());

@@ -265,13 +265,32 @@ impl Vm {
         while let Some(b) = t.base.get().as_type() {
             let adds = (!t.has(TF_HEAP)
                 && (t.kind.get() != b.kind.get() || t.native.get().is_some() != b.native.get().is_some()))
-                || t.slot_fields.get() > b.slot_fields.get();
+                || t.slot_fields.get() > b.slot_fields.get()
+                || (t.kind.get() == Kind::Exception && self.exception_adds_fields(t));
             if adds {
                 return t;
             }
             t = b;
         }
         t
+    }
+    /// Has this exception type fields beyond those of its base?
+    fn exception_adds_fields(&self, t: &TypeObj) -> bool {
+        let e = &self.exc;
+        let own = [
+            &e.BaseExceptionGroup,
+            &e.StopIteration,
+            &e.SystemExit,
+            &e.ImportError,
+            &e.NameError,
+            &e.AttributeError,
+            &e.OSError,
+            &e.SyntaxError,
+            &e.UnicodeEncodeError,
+            &e.UnicodeDecodeError,
+            &e.UnicodeTranslateError,
+        ];
+        own.iter().any(|s| s.get() == t.word())
     }
     pub(super) fn best_base(&self, bases: &[Word]) -> R {
         let mut winner: Option<(&'static TypeObj, &'static TypeObj)> = None;

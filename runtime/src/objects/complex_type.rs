@@ -221,7 +221,7 @@ fn format(vm: &Vm, a: &[Word]) -> R {
     if s.is_empty() {
         return vm.str(a[0]);
     }
-    let name = vm.type_name(a[0]);
+    let name = vm.short_name(a[0]);
     let t = vm.text(crate::with_units!(s, |u| taipan_text::spec::complex::format_complex_with(
         z(a[0]),
         u,

@@ -137,8 +137,12 @@ impl Payload for MemberDescr {
 fn str_of(w: Word) -> String {
     super::str::to_string_lossy(w)
 }
-fn type_full_name(w: Word) -> String {
+fn short_owner(w: Word) -> String {
     w.as_type().map_or_else(String::new, |t| t.name())
+}
+/// The owner as error texts name it.
+fn shown_owner(vm: &Vm, w: Word) -> String {
+    w.as_type().map_or_else(String::new, |t| vm.full_name(t))
 }
 
 // ---- builtin_function_or_method
@@ -192,7 +196,7 @@ fn builtin_qualname(vm: &Vm, w: Word) -> R {
     }
     let owner = match this.as_type() {
         Some(t) => t.name(),
-        None => vm.type_name(this),
+        None => vm.short_name(this),
     };
     Ok(vm.new_str(&format!("{owner}.{}", b.def.name)))
 }
@@ -280,7 +284,7 @@ fn check_self(vm: &Vm, name: &str, owner: Word, obj: Word) -> R<()> {
     }
     Err(vm.type_error(format!(
         "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
-        type_full_name(owner),
+        shown_owner(vm, owner),
         vm.type_name(obj)
     )))
 }
@@ -364,7 +368,7 @@ impl Vm {
             }
             _ => Err(self.type_error(format!(
                 "unbound method {}.{}() needs an argument",
-                type_full_name(owner),
+                short_owner(owner),
                 m.def.name
             ))),
         }
@@ -429,7 +433,7 @@ fn descr_sig(vm: &Vm, w: Word) -> Word {
     vm.new_str(sig)
 }
 fn descr_qualname(vm: &Vm, w: Word) -> R {
-    Ok(vm.new_str(&format!("{}.{}", type_full_name(descr_owner(w)), str_of(descr_name(vm, w)))))
+    Ok(vm.new_str(&format!("{}.{}", short_owner(descr_owner(w)), str_of(descr_name(vm, w)))))
 }
 fn descr_repr(vm: &Vm, w: Word) -> R {
     let what = if w.native::<WrapperDescr>().is_some() {
@@ -441,7 +445,11 @@ fn descr_repr(vm: &Vm, w: Word) -> R {
     } else {
         "method"
     };
-    Ok(vm.new_str(&format!("<{what} '{}' of '{}' objects>", str_of(descr_name(vm, w)), type_full_name(descr_owner(w)))))
+    Ok(vm.new_str(&format!(
+        "<{what} '{}' of '{}' objects>",
+        str_of(descr_name(vm, w)),
+        shown_owner(vm, descr_owner(w))
+    )))
 }
 const DESCR_GETSET: &[GetSet] = &[
     GetSet::ro("__name__", |vm, w| Ok(descr_name(vm, w)), "").as_member(),
@@ -480,7 +488,7 @@ fn classmethod_descr_call(vm: &Vm, d: Word, args: &Args) -> R {
     let Some(m) = d.native::<ClassMethodDescr>() else {
         return Ok(d);
     };
-    vm.call_native(m.def, args, Some(&type_full_name(m.owner.get())))
+    vm.call_native(m.def, args, Some(&short_owner(m.owner.get())))
 }
 pub static CLASSMETHOD_DESCR_SPEC: TypeSpec = TypeSpec {
     name: "classmethod_descriptor",
@@ -504,7 +512,7 @@ fn wrapper_call(vm: &Vm, d: Word, args: &Args) -> R {
         return Err(vm.type_error(format!(
             "descriptor '{}' of '{}' object needs an argument",
             w.def.name,
-            type_full_name(w.owner.get())
+            shown_owner(vm, w.owner.get())
         )));
     }
     let this = args.words[0];
@@ -513,7 +521,7 @@ fn wrapper_call(vm: &Vm, d: Word, args: &Args) -> R {
         return Err(vm.type_error(format!(
             "descriptor '{}' requires a '{}' object but received a '{}'",
             w.def.name,
-            type_full_name(owner),
+            shown_owner(vm, owner),
             vm.type_name(this)
         )));
     }
@@ -613,7 +621,7 @@ fn getset_get(vm: &Vm, d: Word, obj: Word, _ty: Word) -> R {
         Some(f) => f(vm, obj),
         None => Err(vm.new_exc(
             &vm.exc.AttributeError,
-            format!("attribute '{}' of '{}' objects is not readable", g.def.name, type_full_name(g.owner.get())),
+            format!("attribute '{}' of '{}' objects is not readable", g.def.name, shown_owner(vm, g.owner.get())),
         )),
     }
 }
@@ -626,7 +634,7 @@ fn getset_set(vm: &Vm, d: Word, obj: Word, v: Option<Word>) -> R<()> {
         Some(f) => f(vm, obj, v),
         None => Err(vm.new_exc(
             &vm.exc.AttributeError,
-            format!("attribute '{}' of '{}' objects is not writable", g.def.name, type_full_name(g.owner.get())),
+            format!("attribute '{}' of '{}' objects is not writable", g.def.name, shown_owner(vm, g.owner.get())),
         )),
     }
 }
@@ -644,9 +652,35 @@ pub static GETSET_SPEC: TypeSpec = TypeSpec {
 
 // ---- member_descriptor
 
+/// A slot of a class whose layout has no room for fields, by its key.
+fn kept(vm: &Vm, m: &MemberDescr, obj: Word) -> Word {
+    match obj.get::<ExcObj>().map(|e| e.fields.get()) {
+        Some(d) if d.is_null() => Word::NULL,
+        Some(d) => d.get::<DictObj>().map_or(Word::NULL, |d| vm.dict_get_interned(d, m.key.get())),
+        None => vm.instance_get(obj, m.key.get()),
+    }
+}
+fn keep(vm: &Vm, m: &MemberDescr, obj: Word, v: Option<Word>) -> R<()> {
+    let key = m.key.get();
+    let Some(e) = obj.get::<ExcObj>() else {
+        return match v {
+            Some(v) => vm.instance_set(obj, key, v).map(|_| ()),
+            None => vm.instance_delete(obj, key).map(|_| ()),
+        };
+    };
+    if e.fields.get().is_null() {
+        e.fields.set(&e.hdr, vm.new_dict());
+    }
+    let d = e.fields.get();
+    match (v, d.get::<DictObj>()) {
+        (Some(v), _) => vm.dict_set(d, key, v),
+        (None, Some(d)) => vm.dict_remove(d, key).map(|_| ()),
+        (None, None) => Ok(()),
+    }
+}
 fn member_value(vm: &Vm, m: &MemberDescr, obj: Word) -> Word {
     if m.index == usize::MAX {
-        return vm.instance_get(obj, m.key.get());
+        return kept(vm, m, obj);
     }
     match obj.header() {
         Some(h) => vm.field(h, vm.shapes.get(h.shape.get()), m.index),
@@ -686,10 +720,7 @@ fn member_set(vm: &Vm, d: Word, obj: Word, v: Option<Word>) -> R<()> {
         return Err(vm.new_exc(&vm.exc.AttributeError, str_of(m.name.get())));
     }
     if m.index == usize::MAX {
-        match v {
-            Some(v) => vm.instance_set(obj, m.key.get(), v).map(|_| ()),
-            None => vm.instance_delete(obj, m.key.get()).map(|_| ()),
-        }
+        keep(vm, m, obj, v)
     } else {
         if let Some(h) = obj.header() {
             vm.set_field(obj, vm.shapes.get(h.shape.get()), m.index, v.unwrap_or(Word::NULL));

@@ -206,7 +206,7 @@ fn view_iter(vm: &Vm, w: Word) -> R {
     Ok(new_dict_iter(vm, d, p, false))
 }
 fn view_repr(vm: &Vm, w: Word) -> R {
-    let name = vm.type_name(w);
+    let name = vm.short_name(w);
     let Some(_g) = vm.repr_enter(w) else {
         return Ok(vm.new_str("..."));
     };

@@ -192,7 +192,7 @@ pub(super) static GROUP: Added = Added {
         s.new.set(Some(group_new));
         s.str.set(Some(group_str));
         s.repr.set(Some(|vm, w| {
-            let name = vm.type_name(w);
+            let name = vm.short_name(w);
             let args = vm.exc_args(crate::Exc(w));
             let second = args.get::<TupleObj>().and_then(|t| t.items().get(1).copied()).unwrap_or(Word::NULL);
             let items = if second.is_kind(Kind::Tuple) { extra(w, 1) } else { vm.to_vec(extra(w, 1))?.to_list(vm) };

@@ -45,7 +45,7 @@ pub(super) fn exc_str(vm: &Vm, w: Word) -> R {
 }
 fn exc_repr(vm: &Vm, w: Word) -> R {
     let Some(e) = w.get::<ExcObj>() else { return Ok(vm.empty_str()) };
-    let name = vm.type_name(w);
+    let name = vm.short_name(w);
     let args = e.args.get();
     let text = match args.get::<TupleObj>().map(|t| t.items()) {
         Some([a]) => format!("{name}({})", vm.repr_text(*a)?),

@@ -250,7 +250,8 @@ pub struct ExcObj {
     pub suppress_context: Slot,
     pub extra: [Slot; 6],
     pub attrs: Slot,
-    _pad: Slot,
+    /// The values of `__slots__` of classes written in Python: a dict, or NULL.
+    pub fields: Slot,
 }
 pub const EXC_SIZE: usize = size_of::<ExcObj>();
 

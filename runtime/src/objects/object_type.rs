@@ -359,7 +359,7 @@ fn type_setattro(vm: &Vm, w: Word, name: Word, v: Option<Word>) -> R<()> {
         return Err(vm.type_error(format!(
             "cannot set {} attribute of immutable type '{}'",
             vm.repr_text(name)?,
-            t.name()
+            vm.full_name(t)
         )));
     }
     let name = vm.intern_word(name);
@@ -750,7 +750,7 @@ pub static TYPE_SPEC: TypeSpec = TypeSpec {
 };
 fn must_be_heap(vm: &Vm, t: &TypeObj, name: &str, v: Option<Word>) -> R<()> {
     if !t.has(TF_HEAP) {
-        return Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{}'", t.name())));
+        return Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{}'", vm.full_name(t))));
     }
     if v.is_none() && name != "__annotations__" {
         return Err(vm.type_error(format!("cannot delete '{name}' attribute of type '{}'", t.name())));

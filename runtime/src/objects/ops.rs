@@ -325,8 +325,8 @@ impl Vm {
             _ => Err(self.type_error(format!(
                 "'{}' not supported between instances of '{}' and '{}'",
                 op.symbol(),
-                ta.name(),
-                tb.name()
+                self.full_name(ta),
+                self.full_name(tb)
             ))),
         }
     }
@@ -553,7 +553,7 @@ impl Vm {
             if !f.is_null() && !f.is_none() {
                 return self.call(f, &[key]);
             }
-            return Err(self.type_error(format!("type '{}' is not subscriptable", t.name())));
+            return Err(self.type_error(format!("type '{}' is not subscriptable", self.full_name(t))));
         }
         Err(self.type_error(format!("'{}' object is not subscriptable", self.type_name(a))))
     }

@@ -261,7 +261,7 @@ fn new_frozen(vm: &Vm, ty: Word, args: &Args) -> R {
     Ok(s)
 }
 fn repr(vm: &Vm, w: Word) -> R {
-    let name = vm.type_name(w);
+    let name = vm.short_name(w);
     if this(&w).is_empty() {
         return Ok(vm.new_str(&format!("{name}()")));
     }

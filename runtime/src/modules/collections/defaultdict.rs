@@ -60,7 +60,7 @@ fn repr(vm: &Vm, w: Word) -> R {
         Some(f) => f(vm, w)?,
         None => Word::NONE,
     };
-    let name = vm.type_name(w);
+    let name = vm.short_name(w);
     let f = factory(vm, w);
     let fr = match vm.repr_enter(f) {
         Some(_g) if !f.is_none() => vm.repr(f)?,

@@ -227,7 +227,7 @@ fn repr(vm: &Vm, w: Word) -> R {
     let (d, _) = this(vm, &w)?;
     let Some(_g) = vm.repr_enter(w) else { return Ok(vm.new_str("[...]")) };
     let v = d.all(vm);
-    let name = vm.type_name(w);
+    let name = vm.short_name(w);
     let close = if d.maxlen.get() >= 0 { format!("], maxlen={})", d.maxlen.get()) } else { "])".into() };
     vm.repr_items(&format!("{name}(["), &|i| v.get(i).copied(), &close)
 }
@@ -593,7 +593,7 @@ macro_rules! deque_iter {
             "",
         );
         static $spec: TypeSpec = TypeSpec {
-            name: concat!("_collections.", $name),
+            name: concat!("collections.", $name),
             slots: |s| {
                 s.iter.set(Some(|_, w| Ok(w)));
                 s.iternext.set(Some(|vm, w| match w.native::<$ty>() {
