@@ -246,7 +246,7 @@ pub static CELL_SPEC: TypeSpec = TypeSpec {
             Ok(vm.new_str(&if v.is_null() {
                 format!("<cell at {id:#x}: empty>")
             } else {
-                format!("<cell at {id:#x}: {} object at {:#x}>", vm.type_name(v), vm.heap.identity(v))
+                format!("<cell at {id:#x}: {} object at {:#014x}>", vm.type_name(v), vm.heap.identity(v))
             }))
         }));
         s.richcompare.set(Some(|vm, a, b, op| {

@@ -386,7 +386,19 @@ pub static ALIAS_SPEC: TypeSpec = TypeSpec {
         FnDef::new(
             "__dir__",
             "($self, /)",
-            |vm, a| vm.call_method(alias(&a[0]).origin.get(), "__dir__", &[alias(&a[0]).origin.get()]),
+            |vm, a| {
+                // What the origin has, and the attributes that are not passed on to it.
+                let names = vm.call_special(alias(&a[0]).origin.get(), &vm.names.dir, &[])?;
+                let all = vm.new_set();
+                for &n in vm.to_vec(names.unwrap_or_else(|| vm.empty_tuple()))?.iter() {
+                    vm.set_insert(all, n)?;
+                }
+                for g in ALIAS_SPEC.getset {
+                    vm.set_insert(all, vm.intern(g.name))?;
+                }
+                vm.set_insert(all, vm.intern("__mro_entries__"))?;
+                Ok(vm.to_vec(all)?.to_list(vm))
+            },
             "",
         ),
     ],

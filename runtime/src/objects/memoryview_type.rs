@@ -355,9 +355,12 @@ fn nested(vm: &Vm, m: &MemView, dim: usize, at: isize) -> R {
 /// `($self, /, format, shape=None)`
 fn cast(vm: &Vm, a: &[Word]) -> R {
     let m = this(vm, &a[0])?;
-    let f = vm.str_arg(&a[1], "format argument")?.to_string_lossy();
+    let f = vm.str_arg(&a[1], "cast() argument 'format'")?.to_string_lossy();
     if !m.contiguous() {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
+    }
+    if !a[2].is_null() && !a[2].is_kind(Kind::List) && !a[2].is_kind(Kind::Tuple) {
+        return Err(vm.type_error("shape must be a list or a tuple"));
     }
     let Some(item) = item_of(&f) else {
         return Err(vm.value_error(
@@ -373,7 +376,7 @@ fn cast(vm: &Vm, a: &[Word]) -> R {
         return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
     }
     let mut shape = vec![total / item.size];
-    if !a[2].is_null() && !a[2].is_none() {
+    if !a[2].is_null() {
         let v = vm.to_vec(a[2])?;
         shape.clear();
         for w in v.iter() {
@@ -480,7 +483,17 @@ pub static MEMORYVIEW_SPEC: TypeSpec = TypeSpec {
         FnDef::new(
             "tobytes",
             "($self, /, order='C')",
-            |vm, a| Ok(vm.new_bytes(&this(vm, &a[0])?.bytes(vm)?)),
+            |vm, a| {
+                if let Some(s) = a[1].get::<StrObj>() {
+                    if !matches!(s.to_string_lossy().as_str(), "C" | "F" | "A") {
+                        return Err(vm.value_error("order must be 'C', 'F' or 'A'"));
+                    }
+                } else if !a[1].is_null() && !a[1].is_none() {
+                    let t = vm.type_name(a[1]);
+                    return Err(vm.type_error(format!("tobytes() argument 'order' must be str or None, not {t}")));
+                }
+                Ok(vm.new_bytes(&this(vm, &a[0])?.bytes(vm)?))
+            },
             "Return the data in the buffer as a byte string.",
         ),
         FnDef::new(

@@ -319,6 +319,8 @@ pub static METHOD_SPEC: TypeSpec = TypeSpec {
     flags: TF_WEAKREF,
     slots: |s| {
         s.call.set(Some(|vm, m, args| vm.call_args(m, args)));
+        // Bound already.
+        s.descr_get.set(Some(|_, m, _, _| Ok(m)));
         s.getattro.set(Some(|vm, m, name| {
             let r = vm.type_lookup(vm.class_of(m), vm.intern_word(name));
             if r.is_null() { vm.getattr(method_parts(m).0, name) } else { vm.generic_getattr(m, name) }
@@ -394,6 +396,20 @@ fn wraps(vm: &Vm, to: Word, from: Word) -> R<()> {
     }
     Ok(())
 }
+/// `__init__` of staticmethod and classmethod: `func` set anew.
+fn wrapper_init(vm: &Vm, w: Word, args: &Args, func: &Slot) -> R<()> {
+    let name = vm.short_name(w);
+    if args.kw_count() > 0 {
+        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+    }
+    let &[f] = args.positional() else {
+        return Err(vm.type_error(format!("{name} expected 1 argument, got {}", args.positional().len())));
+    };
+    if let Some(h) = w.header() {
+        func.set(h, f);
+    }
+    wraps(vm, w, f)
+}
 static STATIC_NEW: FnDef = FnDef::new(
     "staticmethod",
     "($type, function, /)",
@@ -412,6 +428,10 @@ pub static STATICMETHOD_SPEC: TypeSpec = TypeSpec {
     doc: "Convert a function to be a static method.",
     flags: TF_BASETYPE | TF_DICT | TF_WEAKREF,
     slots: |s| {
+        s.init.set(Some(|vm, w, args| match w.native::<StaticMethod>() {
+            Some(s) => wrapper_init(vm, w, args, &s.func),
+            None => Ok(()),
+        }));
         s.descr_get.set(Some(|_, d, _, _| Ok(static_func(d))));
         s.call.set(Some(|vm, d, args| vm.call_args(static_func(d), args)));
         s.repr.set(Some(|vm, d| Ok(vm.new_str(&format!("<staticmethod({})>", vm.repr_text(static_func(d))?)))));
@@ -455,6 +475,10 @@ pub static CLASSMETHOD_SPEC: TypeSpec = TypeSpec {
     doc: "Convert a function to be a class method.",
     flags: TF_BASETYPE | TF_DICT | TF_WEAKREF,
     slots: |s| {
+        s.init.set(Some(|vm, w, args| match w.native::<ClassMethod>() {
+            Some(s) => wrapper_init(vm, w, args, &s.func),
+            None => Ok(()),
+        }));
         s.descr_get.set(Some(|vm, d, obj, ty| {
             let ty = if ty.is_null() { vm.type_of(obj) } else { ty };
             Ok(vm.new_method(class_func(d), ty))
@@ -753,6 +777,9 @@ pub static SUPER_SPEC: TypeSpec = TypeSpec {
     slots: |s| {
         s.new.set(Some(|vm, ty, _| Ok(vm.new_native_of(ty, SuperObj { ty: null(), obj: null(), obj_type: null() }))));
         s.init.set(Some(|vm, w, args| {
+            if args.kw_count() == 0 && args.words.len() > 2 {
+                return Err(vm.type_error(format!("super() expected at most 2 arguments, got {}", args.words.len())));
+            }
             vm.with_first(w, args, |args| vm.call_native(&SUPER_INIT, args, None)).map(|_| ())
         }));
         s.getattro.set(Some(super_getattro));

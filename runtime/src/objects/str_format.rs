@@ -110,12 +110,17 @@ fn run(vm: &Vm, s: &StrObj, args: Word, kw: Word) -> R {
     });
     Ok(out.finish(vm))
 }
+/// Text without fields is its own result, subclass or not.
+fn formatted(vm: &Vm, w: Word, args: Word, kw: Word) -> R {
+    let s = this(&w);
+    if s.chars().all(|c| c != '{' as u32 && c != '}' as u32) { Ok(w) } else { run(vm, s, args, kw) }
+}
 /// `($self, /, *args, **kwargs)`
 pub fn format(vm: &Vm, a: &[Word]) -> R {
-    run(vm, this(&a[0]), a[1], a[2])
+    formatted(vm, a[0], a[1], a[2])
 }
 pub fn format_map(vm: &Vm, a: &[Word]) -> R {
-    run(vm, this(&a[0]), Word::NULL, a[1])
+    formatted(vm, a[0], Word::NULL, a[1])
 }
 /// `str.__format__(spec)`
 pub fn dunder_format(vm: &Vm, a: &[Word]) -> R {
