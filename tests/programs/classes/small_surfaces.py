@@ -26,8 +26,7 @@ for order in (None, "C", "F", "A", "c", "", 1):
     print(order, text(lambda: v.tobytes(order)))
 for args in ((1,), ("B", None), ("B", 3), ("B", [2, 3]), ("B", (6,)), ("B", [4, 2]), ("x",), ("H",)):
     print(args, text(lambda: v.cast(*args).tolist()))
-m = t.upper.__get__
-print(text(lambda: Text.__len__.__get__(t)()), type(m).__name__)
+print(text(lambda: Text.__len__.__get__(t)()), type(str.upper.__get__(t)).__name__)
 
 
 class Bound:
