@@ -1,4 +1,4 @@
-# Values nested a hundred thousand deep, and what walks over them.
+# Values nested a hundred thousand deep and more, and what walks over them.
 TABLE = r'''
 l = []
 for i in range(100000): l = [l]
@@ -61,7 +61,7 @@ import marshal
 marshal.loads(b'(\x01\x00\x00\x00' * 100000 + b'N')
 ---
 l = []
-for i in range(100000): l = [l]
+for i in range(1000000): l = [l]
 import json
 json.dumps(l)
 ---

@@ -194,6 +194,12 @@ impl Vm {
             None => Err(self.overflow_error("Python int too large to convert to C int")),
         }
     }
+    /// As [`Vm::arg_c_int`], with one text for whatever does not fit.
+    pub fn arg_int32(&self, w: Word) -> R<i32> {
+        let v = self.index(w)?;
+        let n = crate::objects::int::to_i64(v).and_then(|n| i32::try_from(n).ok());
+        n.ok_or_else(|| self.overflow_error("Python int too large to convert to C int"))
+    }
     /// A `str` argument of function `f`.
     pub fn arg_str(&self, w: Word, f: &str, what: &str) -> R<String> {
         match w.get::<StrObj>() {

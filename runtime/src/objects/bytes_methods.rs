@@ -278,7 +278,7 @@ fn zfill(vm: &Vm, a: &[Word]) -> R {
     Ok(make(vm, a[0], &v))
 }
 fn expandtabs(vm: &Vm, a: &[Word]) -> R {
-    let n = if a[1].is_null() { 8 } else { vm.index_i64(a[1])? };
+    let n = if a[1].is_null() { 8 } else { vm.arg_int32(a[1])? as i64 };
     let v = vm.text(build::expandtabs(&this(vm, a[0])[..], n))?;
     Ok(make(vm, a[0], &v))
 }
@@ -321,7 +321,7 @@ fn decode(vm: &Vm, a: &[Word]) -> R {
 }
 /// `hex(sep, bytes_per_sep)` of some bytes; words `sep` and `bytes_per_sep` may be NULL.
 pub fn hex_text(vm: &Vm, s: &[u8], sep: Word, per: Word) -> R {
-    let per = if per.is_null() { 1 } else { vm.index_i64(per)? };
+    let per = if per.is_null() { 1 } else { vm.arg_int32(per)? as i64 };
     let sep = if sep.is_null() {
         None
     } else if let Some(t) = sep.get::<StrObj>() {

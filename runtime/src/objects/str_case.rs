@@ -103,7 +103,7 @@ pub fn zfill(vm: &Vm, a: &[Word]) -> R {
 }
 pub fn expandtabs(vm: &Vm, a: &[Word]) -> R {
     let s = this(&a[0]);
-    let n = if a[1].is_null() { 8 } else { vm.index_i64(a[1])? };
+    let n = if a[1].is_null() { 8 } else { vm.arg_int32(a[1])? as i64 };
     let tabs = s.chars().filter(|&c| c == '\t' as u32).count();
     vm.check_alloc(s.len().saturating_add(tabs.saturating_mul(n.max(0) as usize)))?;
     crate::with_units!(s, |u| {

@@ -39,3 +39,5 @@ print(b.__get__(None, int) is b, b.__get__(1) is b, text(lambda: b.__get__()))
 for alias in (list[int], dict[str, int], tuple[int, ...]):
     print(dir(alias) == sorted(set(dir(alias.__origin__)) | {n for n in dir(type(alias)) if n in dir(alias)}))
     print([n for n in dir(alias) if n not in dir(alias.__origin__)])
+for n in (2, 2**31, -(2**31) - 1, 2**40, -(10**30), 1.5):
+    print(n, text(lambda: b"abc".hex(":", n)), text(lambda: "a\tb".expandtabs(n)), text(lambda: b"a\tb".expandtabs(n)))
