@@ -2,6 +2,7 @@
 
 use cranelift_codegen::ir::{Block, InstBuilder, Value, condcodes::*, types::*};
 use taipan_runtime::heap::Word;
+use taipan_runtime::interp::compiled::MISSES_OF_PLACE;
 use taipan_runtime::interp::opcodes::*;
 
 use crate::flow::Instr;
@@ -100,8 +101,43 @@ impl Emitter<'_> {
     }
     /// Whether floats were met at the instruction.
     fn met_floats(&self, i: &Instr) -> bool {
-        // SAFETY: the instruction's first cache.
-        unsafe { *self.code.stream().add(i.at + 1) == 1 }
+        self.cache(i, 0) & 255 == 1
+    }
+    /// Whether the path that compiled code had for the instruction missed often.
+    pub fn missed(&self, i: &Instr) -> bool {
+        self.cache(i, 0) >> 8 >= MISSES_OF_PLACE
+    }
+    /// Addition, subtraction or multiplication where both ints and floats were met.
+    fn mixed(&mut self, i: &Instr, a: V, b: V) {
+        let (before, cold) = (self.state.clone(), self.cold());
+        let (x, y) = (self.as_word(a), self.as_word(b));
+        let join = self.b.create_block();
+        let r = self.b.append_block_param(join, I64);
+        let (ints, other) = (self.b.create_block(), self.b.create_block());
+        let (p, q) = (self.b.ins().iadd_imm_s(x, -1), self.b.ins().iadd_imm_s(y, -1));
+        let t = self.b.ins().bor(p, q);
+        let t = self.b.ins().band_imm_u(t, 3);
+        let both = self.b.ins().icmp_imm_s(IntCC::Equal, t, 0);
+        self.b.ins().brif(both, ints, &[], other, &[]);
+        self.b.switch_to_block(ints);
+        let v = self.int_result(i, x, y, cold);
+        self.b.ins().jump(join, &[v.into()]);
+        self.b.switch_to_block(other);
+        let x = self.guard_float(x, cold);
+        let y = self.guard_float(y, cold);
+        let f = self.float_result(i, x, y);
+        let v = self.box_float(f);
+        self.b.ins().jump(join, &[v.into()]);
+        self.b.switch_to_block(join);
+        self.replace(2, V::Word(r, Ty::Any));
+        self.join(i, cold, before, 1);
+    }
+    fn float_result(&mut self, i: &Instr, x: Value, y: Value) -> Value {
+        match i.op {
+            BIN_ADD => self.b.ins().fadd(x, y),
+            BIN_SUB => self.b.ins().fsub(x, y),
+            _ => self.b.ins().fmul(x, y),
+        }
     }
 
     pub fn binary(&mut self, i: &Instr) {
@@ -110,16 +146,19 @@ impl Emitter<'_> {
         let depth = self.depth() - 1;
         let float = na == Num::Float || nb == Num::Float;
         match i.op {
+            BIN_SUBSCR => self.subscr(i),
+            BIN_ADD | BIN_SUB | BIN_MUL
+                if self.missed(i) && self.met_floats(i) && na == Num::Unknown && nb == Num::Unknown =>
+            {
+                self.mixed(i, a, b);
+            }
+            _ if self.missed(i) => self.by_step(i, depth),
             BIN_ADD | BIN_SUB | BIN_MUL if float || self.met_floats(i) && (na, nb) != (Num::Int, Num::Int) => {
                 let (before, cold) = (self.state.clone(), self.cold());
                 // One of them must be a float.
                 let x = self.to_float(a, nb != Num::Float, cold);
                 let y = self.to_float(b, na == Num::Int, cold);
-                let r = match i.op {
-                    BIN_ADD => self.b.ins().fadd(x, y),
-                    BIN_SUB => self.b.ins().fsub(x, y),
-                    _ => self.b.ins().fmul(x, y),
-                };
+                let r = self.float_result(i, x, y);
                 self.replace(2, V::Float(r));
                 self.join(i, cold, before, 1);
             }
@@ -137,7 +176,6 @@ impl Emitter<'_> {
             _ if float => self.by_step(i, depth),
             BIN_ADD | BIN_SUB | BIN_MUL | BIN_AND | BIN_OR | BIN_XOR | BIN_FLOORDIV | BIN_MOD | BIN_LSHIFT
             | BIN_RSHIFT => self.int_op(i, a, b),
-            BIN_SUBSCR => self.subscr(i),
             _ => self.by_step(i, depth),
         }
     }
@@ -145,7 +183,13 @@ impl Emitter<'_> {
         let (before, cold) = (self.state.clone(), self.cold());
         let x = self.to_int(a, cold);
         let y = self.to_int(b, cold);
-        let r = match i.op {
+        let r = self.int_result(i, x, y, cold);
+        self.state.ints.push(r);
+        self.replace(2, V::Word(r, Ty::Int));
+        self.join(i, cold, before, 1);
+    }
+    fn int_result(&mut self, i: &Instr, x: Value, y: Value, cold: Block) -> Value {
+        match i.op {
             BIN_ADD => {
                 let x = self.b.ins().iadd_imm_s(x, -1);
                 let (r, o) = self.b.ins().sadd_overflow(x, y);
@@ -193,10 +237,7 @@ impl Emitter<'_> {
                 self.b.ins().iadd_imm_s(r, 1)
             }
             _ => self.divide(i, x, y, cold),
-        };
-        self.state.ints.push(r);
-        self.replace(2, V::Word(r, Ty::Int));
-        self.join(i, cold, before, 1);
+        }
     }
     fn guard_not(&mut self, v: Value, cold: Block) {
         let next = self.b.create_block();
@@ -261,6 +302,10 @@ impl Emitter<'_> {
             CMP_GT => (IntCC::SignedGreaterThan, FloatCC::GreaterThan),
             _ => (IntCC::SignedGreaterThanOrEqual, FloatCC::GreaterThanOrEqual),
         };
+        if self.missed(i) {
+            let depth = self.depth() - 1;
+            return self.by_step(i, depth);
+        }
         let (before, cold) = (self.state.clone(), self.cold());
         let r = if na == Num::Float || nb == Num::Float {
             let x = self.to_float_exact(a, cold);

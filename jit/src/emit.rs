@@ -37,14 +37,15 @@ pub fn function(
     context: &mut FunctionBuilderContext,
     isa: &dyn TargetIsa,
     stress: u32,
+    seen: &mut Seen,
 ) -> Box<[Slot]> {
     // Handlers end in jumps to each other, which Cranelift makes in this convention only. Its registers are those of
     // the system's for up to six words.
     func.signature = signature(CallConv::Tail, &[I64; 6], &[I64]);
     let handler = func.signature.clone();
     let named = |i: &Instr| match i.base {
-        Op::LoadAttr if i.op == LOAD_ATTR_SLOW => 2 * MOST_SHAPES,
-        Op::LoadConst | Op::LoadAttr | Op::Call => 2,
+        Op::LoadAttr => MOST_SHAPES,
+        Op::LoadConst | Op::Call => 2,
         _ => 0,
     };
     let most = flow.instrs.iter().flatten().map(named).sum();
@@ -73,6 +74,7 @@ pub fn function(
         sigs,
         stress,
         guards: 0,
+        seen,
     };
     e.entry();
     for unit in 0..flow.instrs.len() {

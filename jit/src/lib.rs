@@ -56,6 +56,7 @@ pub struct Tier1 {
     isa: OwnedTargetIsa,
     arena: Arena,
     work: RefCell<(Context, FunctionBuilderContext)>,
+    seen: RefCell<values::Seen>,
     full: Cell<bool>,
     settings: Settings,
     stats: Stats,
@@ -82,7 +83,15 @@ impl Tier1 {
             return Err("compiled code is for x86-64 alone".into());
         }
         let work = RefCell::new((Context::new(), FunctionBuilderContext::new()));
-        Ok(Tier1 { isa, arena: Arena::new(ARENA)?, work, full: Cell::new(false), settings, stats: Stats::default() })
+        Ok(Tier1 {
+            isa,
+            arena: Arena::new(ARENA)?,
+            work,
+            seen: RefCell::default(),
+            full: Cell::new(false),
+            settings,
+            stats: Stats::default(),
+        })
     }
 
     /// A table of what was compiled so far and what was not.
@@ -107,8 +116,17 @@ impl Tier1 {
         let mut work = self.work.borrow_mut();
         let (context, builder) = &mut *work;
         context.clear();
-        let keep =
-            emit::function(vm, code, function, &flow, &mut context.func, builder, &*self.isa, self.settings.stress);
+        let keep = emit::function(
+            vm,
+            code,
+            function,
+            &flow,
+            &mut context.func,
+            builder,
+            &*self.isa,
+            self.settings.stress,
+            &mut self.seen.borrow_mut(),
+        );
         let dump = std::env::var_os("TAIPAN_JIT_DUMP").is_some();
         context.set_disasm(dump);
         if dump {

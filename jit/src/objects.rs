@@ -17,12 +17,12 @@ const TAG: i32 = 2;
 /// Offset of the words behind the head of a `Words`, a tuple or an instance.
 const BODY: i32 = 16 - TAG;
 /// Shapes that a place looks for.
-pub const MOST_SHAPES: usize = 4;
+pub const MOST_SHAPES: usize = 6;
 const _: () = assert!(size_of::<Words>() == 16 && size_of::<TupleObj>() == 16 && size_of::<InstanceObj>() == 16);
 
 impl Emitter<'_> {
     /// A cache of the instruction: `k` units behind its word.
-    fn cache(&self, i: &Instr, k: usize) -> u32 {
+    pub fn cache(&self, i: &Instr, k: usize) -> u32 {
         // SAFETY: within the instruction's caches.
         unsafe { *self.code.stream().add(i.at + 1 + k) }
     }
@@ -91,6 +91,39 @@ impl Emitter<'_> {
 
     // ---- attributes
 
+    fn name(&self, n: usize) -> Word {
+        let names = self.code.data.names.get();
+        names.get::<TupleObj>().and_then(|t| t.items().get(n).copied()).unwrap_or(Word::NULL)
+    }
+    /// The shapes that were met at the instruction: now, and when the code was compiled before.
+    fn shapes_seen(&mut self, i: &Instr, key: u64) -> Vec<u32> {
+        let place = (self.code as *const CodeObj as usize, i.at);
+        let mut all = self.seen.entry(place).or_default().clone();
+        let table = self.vm.places.of_key(key).into_iter().map(|(shape, _)| shape);
+        let one = matches!(
+            i.op,
+            LOAD_ATTR_INLINE
+                | LOAD_ATTR_OVERFLOW
+                | LOAD_ATTR_METHOD
+                | LOAD_ATTR_CLASSVAR
+                | STORE_ATTR_INLINE
+                | STORE_ATTR_ADD
+        );
+        let now: Vec<u32> = if one { vec![self.cache(i, 1)] } else { table.collect() };
+        // What was met last comes first.
+        for shape in now.into_iter().rev() {
+            all.retain(|s| *s != shape);
+            all.insert(0, shape);
+        }
+        all.truncate(MOST_SHAPES);
+        self.seen.insert(place, all.clone());
+        all
+    }
+    /// Whether the instruction met another shape than the one it has in its caches.
+    fn several_shapes(&mut self, i: &Instr, key: u64) -> bool {
+        self.shapes_seen(i, key).len() > 1
+    }
+
     pub fn load_attr(&mut self, i: &Instr) {
         let k = self.depth() - 1;
         let call = i.arg as usize & 1;
@@ -110,6 +143,12 @@ impl Emitter<'_> {
                 return;
             }
             return self.by_step(i, k + 1 + call);
+        }
+        if matches!(i.op, LOAD_ATTR_INLINE | LOAD_ATTR_OVERFLOW | LOAD_ATTR_METHOD | LOAD_ATTR_CLASSVAR) {
+            let key = load_key(self.name(i.arg as usize >> 1), call == 1);
+            if self.several_shapes(i, key) && self.load_attr_shapes(i) {
+                return;
+            }
         }
         let v = self.get(k);
         let o = self.as_word(v);
@@ -181,10 +220,11 @@ impl Emitter<'_> {
     /// A load whose place met several shapes: one path for each that the interpreter's table knows.
     fn load_attr_shapes(&mut self, i: &Instr) -> bool {
         let (k, call) = (self.depth() - 1, i.arg & 1 == 1);
-        let key = load_key(self.cache_word(i, 3), call);
-        let mut rows = self.vm.places.of_key(key);
+        let name = self.name(i.arg as usize >> 1);
+        let shapes = self.shapes_seen(i, load_key(name, call));
+        let access = |s: &u32| (*s, self.vm.load_access_of_shape(*s, name, call));
+        let mut rows: Vec<_> = shapes.iter().map(access).collect();
         rows.retain(|(_, a)| matches!(a.how, How::Inline | How::Overflow | How::Method | How::ClassVar));
-        rows.truncate(MOST_SHAPES);
         if rows.is_empty() {
             return false;
         }
@@ -258,6 +298,10 @@ impl Emitter<'_> {
             }
             return self.by_step(i, depth);
         }
+        let key = store_key(self.name(i.arg as usize));
+        if self.several_shapes(i, key) && self.store_attr_shapes(i) {
+            return;
+        }
         let (v, o) = self.two();
         let (v, o) = (self.as_word(v), self.as_word(o));
         let (before, cold) = (self.state.clone(), self.cold());
@@ -274,11 +318,11 @@ impl Emitter<'_> {
 
     /// A store whose place met several shapes.
     fn store_attr_shapes(&mut self, i: &Instr) -> bool {
-        let names = self.code.data.names.get();
-        let name = names.get::<TupleObj>().and_then(|t| t.items().get(i.arg as usize).copied()).unwrap_or(Word::NULL);
-        let mut rows = self.vm.places.of_key(store_key(name));
+        let name = self.name(i.arg as usize);
+        let shapes = self.shapes_seen(i, store_key(name));
+        let access = |s: &u32| (*s, self.vm.store_access_of_shape(*s, name));
+        let mut rows: Vec<_> = shapes.iter().map(access).collect();
         rows.retain(|(_, a)| matches!(a.how, How::Inline | How::Overflow | How::Add));
-        rows.truncate(MOST_SHAPES);
         if rows.is_empty() {
             return false;
         }
@@ -343,7 +387,7 @@ impl Emitter<'_> {
             V::Word(..) => true,
             _ => false,
         };
-        if self.cache(i, 0) == 2 || !ok || !matches!(c, V::Word(..)) {
+        if self.cache(i, 0) & 255 == 2 || self.missed(i) || !ok || !matches!(c, V::Word(..)) {
             return self.by_step(i, depth);
         }
         let c = self.as_word(c);
@@ -380,7 +424,7 @@ impl Emitter<'_> {
     pub fn store_subscr(&mut self, i: &Instr) {
         let n = self.depth();
         let (v, c, k) = (self.get(n - 3), self.get(n - 2), self.get(n - 1));
-        if !matches!(k, V::Word(..) | V::Const(_)) || !matches!(c, V::Word(..)) {
+        if self.missed(i) || !matches!(k, V::Word(..) | V::Const(_)) || !matches!(c, V::Word(..)) {
             return self.by_step(i, n - 3);
         }
         let (v, c) = (self.as_word(v), self.as_word(c));

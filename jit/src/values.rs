@@ -108,7 +108,10 @@ pub struct Emitter<'a> {
     /// Every so manieth guard fails; 0: none does of itself.
     pub stress: u32,
     pub guards: u32,
+    /// Shapes met at attribute places, by code object and unit.
+    pub seen: &'a mut Seen,
 }
+pub type Seen = std::collections::HashMap<(usize, usize), Vec<u32>>;
 /// Signatures of what is called.
 #[derive(Copy, Clone)]
 pub struct Sigs {

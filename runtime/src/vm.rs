@@ -304,7 +304,7 @@ impl RootSource for Vm {
                 t.slot(&Slot::new(*w));
             }
             self.type_cache.clear();
-            self.places.clear();
+            self.places.clear_values();
             self.tuple_hashes.clear();
         } else {
             self.type_cache.trace(t);

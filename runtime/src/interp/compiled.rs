@@ -50,6 +50,8 @@ pub struct Linked {
     /// The opcode that each place has in the interpreter.
     originals: Vec<Cell<u8>>,
     linked: Cell<bool>,
+    /// What it took for granted holds no more.
+    stale: Cell<bool>,
     /// Times that it met what it was not made for.
     misses: Cell<u32>,
     /// How often the code object was compiled.
@@ -59,9 +61,9 @@ pub struct Linked {
 }
 
 /// Misses after which a code object is compiled again with what the interpreter knows by then.
-const MISSES: u32 = 1000;
-/// Times that a code object is compiled at most.
-const GENERATIONS: u32 = 2;
+const MISSES: u32 = 500;
+/// Times that a code object is compiled at most. Each time it takes four times as many misses.
+const GENERATIONS: u32 = 6;
 
 impl Linked {
     pub(crate) fn trace(&self, t: &mut Tracer) {
@@ -99,12 +101,12 @@ impl Vm {
             log(&code.hdr);
         }
         let misses = Cell::new(0);
-        let linked = Cell::new(false);
+        let (linked, stale) = (Cell::new(false), Cell::new(false));
         // SAFETY: no reference to the old record is held: compiled code itself lies elsewhere.
         unsafe {
             let place = &mut *code.data.compiled.get();
             let old = place.take();
-            *place = Some(Box::new(Linked { native, numbers, originals, linked, misses, generation, old }));
+            *place = Some(Box::new(Linked { native, numbers, originals, linked, stale, misses, generation, old }));
         }
         if std::ptr::eq(code.entry.get(), code.stream()) {
             relink(code);
@@ -130,7 +132,7 @@ pub fn unlink(code: &CodeObj) {
 /// Puts the marks back, if the code has been compiled.
 pub(crate) fn relink(code: &CodeObj) {
     let Some(l) = record(code) else { return };
-    if l.linked.replace(true) {
+    if l.stale.get() || l.linked.replace(true) {
         return;
     }
     for (&p, o) in l.native.places.iter().zip(&l.originals) {
@@ -142,6 +144,28 @@ pub(crate) fn relink(code: &CodeObj) {
         }
     }
     code.call.set(l.native.entry);
+}
+/// What compiled code takes for granted about classes without looking changed: none of it is entered any more, and
+/// frames in it go on in the interpreter, in a copy of their instructions: that they are elsewhere is how compiled code
+/// notices.
+pub(crate) fn discard_all(vm: &Vm) {
+    vm.for_each_code(&mut |code| {
+        if let Some(l) = record(code) {
+            unlink(code);
+            l.stale.set(true);
+        }
+    });
+    vm.for_each_activation(&mut |a| {
+        let code = a.code();
+        if record(code).is_some_and(|l| l.stale.get()) && !dispatch::is_lazy(a.ip) {
+            let unit = (a.ip as usize).wrapping_sub(code.stream() as usize) / 4;
+            if unit <= code.data.units.len() {
+                // SAFETY: the copy has as many units.
+                a.redirect(unsafe { code.copy_of_instructions().add(unit) });
+            }
+        }
+        true
+    });
 }
 /// The opcode that the interpreter would run at `unit` of the plain instructions.
 pub fn plain_opcode(code: &CodeObj, unit: usize) -> u8 {
@@ -226,7 +250,8 @@ pub unsafe extern "sysv64" fn step_missed(vm: &Vm, ip: *const u32, sp: *mut Word
     if let Some(l) = record(code) {
         let n = l.misses.get() + 1;
         l.misses.set(n);
-        if n == MISSES && l.generation < GENERATIONS && l.linked.get() {
+        note_miss(code, ip);
+        if n == MISSES << (2 * (l.generation - 1)) && l.generation < GENERATIONS && l.linked.get() {
             let r = step(vm, ip, sp, fp);
             // What runs goes on in the old code, whose memory stays until the code object dies.
             if vm.state.cur.fp.get() == fp {
@@ -237,6 +262,18 @@ pub unsafe extern "sysv64" fn step_missed(vm: &Vm, ip: *const u32, sp: *mut Word
     }
     step(vm, ip, sp, fp)
 }
+/// Misses of one place after which it is not given the path that misses again.
+pub const MISSES_OF_PLACE: u32 = 64;
+/// Counts in the first cache of an instruction that has one to spare, above the low byte, which says what the interpreter
+/// met there.
+unsafe fn note_miss(code: &CodeObj, ip: *const u32) {
+    use taipan_syntax::bytecode::Op;
+    let unit = code.offset_of(ip) - 1;
+    let op = Op::from_u8(code.data.units[unit] as u8);
+    if matches!(op, Some(Op::BinaryOp | Op::CompareOp | Op::StoreSubscr)) && *ip >> 8 < MISSES_OF_PLACE {
+        *(ip as *mut u32) += 1 << 8;
+    }
+}
 /// The step function of one opcode, for instructions that are never specialised.
 pub fn step_of(op: u8) -> SlowFn {
     dispatch::STEPS[op as usize]
@@ -246,7 +283,7 @@ pub fn step_of(op: u8) -> SlowFn {
 #[cold]
 #[inline(never)]
 pub(super) unsafe fn heat(vm: &Vm, fp: *mut Word) {
-    if record(code_of(fp)).is_none() {
+    if record(code_of(fp)).is_none_or(|l| l.stale.get()) {
         compile(vm, fp);
     }
 }

@@ -201,7 +201,7 @@ macro_rules! arith {
                     None => return Some(binary_slow),
                 }
                 // For a compiler: floats were met here.
-                *(s.ip as *mut u32) = 1;
+                *(s.ip as *mut u8) = 1;
             }
             s.sp = s.sp.sub(1);
             s.ip = s.ip.add(5);
@@ -299,7 +299,7 @@ op!(bin_subscr, s, vm, w, {
         *s.sp.sub(2) = *t.items().get_unchecked(ix as usize);
     } else {
         // For a compiler: something else was met here.
-        *(s.ip as *mut u32) = 2;
+        *(s.ip as *mut u8) = 2;
         return Some(if h.kind == Kind::Native { subscr_native } else { subscr_slow });
     }
     s.sp = s.sp.sub(1);

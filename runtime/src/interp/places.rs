@@ -113,6 +113,13 @@ impl Places {
         r.value.set_root(to.value);
         r
     }
+    /// Forgets what lies in classes: nothing is kept alive here.
+    pub fn clear_values(&self) {
+        for r in self.rows.iter().filter(|r| r.value.get().is_ptr()) {
+            r.key.set(0);
+            r.value.set_root(Word::NULL);
+        }
+    }
     /// Empties the table.
     pub fn clear(&self) {
         for r in &self.rows {
@@ -151,14 +158,34 @@ impl Vm {
     /// How `o.name` is loaded, for `o`'s shape; `call`: the value is to be called at once.
     pub(crate) fn load_access(&self, o: Word, name: Word, call: bool) -> Access {
         let Some(h) = o.header() else { return Access::GENERIC };
-        let class = self.class_of(o);
+        let own_dict = h.kind == Kind::Native && attrs_slot(h).is_none() && self.own_dict(o).is_some();
+        self.load_access_of(h.shape.get(), h.kind, own_dict, name, call)
+    }
+    /// As [`Vm::load_access`], for instances of classes defined in Python that have this shape.
+    pub fn load_access_of_shape(&self, shape: u32, name: Word, call: bool) -> Access {
+        if !self.is_of_instances(shape) {
+            return Access::GENERIC;
+        }
+        self.load_access_of(shape, Kind::Instance, false, name, call)
+    }
+    /// As [`Vm::store_access`], for instances of classes defined in Python that have this shape.
+    pub fn store_access_of_shape(&self, shape: u32, name: Word) -> Access {
+        if self.is_of_instances(shape) { self.store_access_of(shape, name) } else { Access::GENERIC }
+    }
+    fn is_of_instances(&self, shape: u32) -> bool {
+        // SAFETY: classes live as long as their shapes.
+        unsafe { (*self.shapes.get(shape).class).kind.get() == Kind::Instance }
+    }
+    fn load_access_of(&self, shape: u32, kind: Kind, own_dict: bool, name: Word, call: bool) -> Access {
+        let shape = self.shapes.get(shape);
+        // SAFETY: classes live as long as their shapes.
+        let class = unsafe { &*shape.class };
         if class.slots.getattro.get() != Some(generic_getattr_fn as GetAttr) {
             return Access::GENERIC;
         }
-        let shape = self.shapes.get(h.shape.get());
         let descr = self.type_lookup(class, name);
         if let Some(m) = descr.native::<MemberDescr>()
-            && h.kind == Kind::Instance
+            && kind == Kind::Instance
             && m.index < shape.inline as usize
         {
             return Access { how: How::Inline, index: m.index as u32, ..Access::GENERIC };
@@ -177,13 +204,13 @@ impl Vm {
         if !descr.is_null() && self.class_of(descr).slots.descr_set.get().is_some() {
             return Access::GENERIC;
         }
-        if shape.dict_mode || h.kind == Kind::Function {
+        if shape.dict_mode || kind == Kind::Function {
             return Access::GENERIC;
         }
         if let Some(i) = shape.find(name) {
-            return if h.kind == Kind::Instance { Access::field(shape, i) } else { Access::GENERIC };
+            return if kind == Kind::Instance { Access::field(shape, i) } else { Access::GENERIC };
         }
-        if descr.is_null() || (h.kind == Kind::Native && attrs_slot(h).is_none() && self.own_dict(o).is_some()) {
+        if descr.is_null() || own_dict {
             return Access::GENERIC;
         }
         let dc = self.class_of(descr);
@@ -198,11 +225,15 @@ impl Vm {
     /// How `o.name = v` is done, for `o`'s shape.
     pub(crate) fn store_access(&self, o: Word, name: Word) -> Access {
         let Some(h) = o.header() else { return Access::GENERIC };
-        let class = self.class_of(o);
-        if h.kind != Kind::Instance || class.slots.setattro.get() != Some(generic_setattr_fn as SetAttr) {
+        if h.kind != Kind::Instance { Access::GENERIC } else { self.store_access_of(h.shape.get(), name) }
+    }
+    fn store_access_of(&self, shape: u32, name: Word) -> Access {
+        let shape = self.shapes.get(shape);
+        // SAFETY: classes live as long as their shapes.
+        let class = unsafe { &*shape.class };
+        if class.slots.setattro.get() != Some(generic_setattr_fn as SetAttr) {
             return Access::GENERIC;
         }
-        let shape = self.shapes.get(h.shape.get());
         let descr = self.type_lookup(class, name);
         if let Some(m) = descr.native::<MemberDescr>()
             && m.index < shape.inline as usize
@@ -228,6 +259,7 @@ impl Vm {
     /// place starts anew.
     pub(crate) fn forget_places(&self) {
         self.places.clear();
+        super::compiled::discard_all(self);
         self.for_each_code(&mut |c| super::specialize::forget(c));
     }
 }

@@ -60,6 +60,8 @@ pub struct CodeData {
     pub observed_version: Cell<u64>,
     pub extra: Slot,
     pub compiled: UnsafeCell<Option<Box<crate::interp::compiled::Linked>>>,
+    /// A copy of the plain instructions, if one was needed: see `compiled::discard_all`.
+    copy: UnsafeCell<Vec<u32>>,
 }
 
 /// A row of the exception table.
@@ -104,7 +106,21 @@ impl CodeObj {
     pub fn streams(&self) -> impl Iterator<Item = *mut u32> {
         // SAFETY: one thread runs at a time; the borrow ends here.
         let i = unsafe { (*self.data.observed.get()).as_mut().map(|i| i.stream_ptr()) };
-        std::iter::once(self.stream()).chain(i)
+        // SAFETY: as above; the copy is made once.
+        let copy = unsafe { &mut *self.data.copy.get() };
+        let copy = (!copy.is_empty()).then(|| copy.as_mut_ptr());
+        std::iter::once(self.stream()).chain(i).chain(copy)
+    }
+    /// A copy of the plain instructions, in which compiled code is not entered.
+    pub(crate) fn copy_of_instructions(&self) -> *const u32 {
+        // SAFETY: made once, while nothing points into it.
+        unsafe {
+            let copy = &mut *self.data.copy.get();
+            if copy.is_empty() {
+                *copy = (*self.data.stream.get()).clone();
+            }
+            copy.as_ptr()
+        }
     }
     /// The unit offset of an instruction address, in whichever copy it lies.
     #[inline]
@@ -256,6 +272,7 @@ impl Vm {
             observed_version: Cell::new(0),
             extra: Slot::new(Word::NULL),
             compiled: UnsafeCell::new(None),
+            copy: UnsafeCell::default(),
         });
         // SAFETY: initialised here, before anything else allocates.
         unsafe {

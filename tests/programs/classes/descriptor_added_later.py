@@ -1,42 +1,57 @@
-class A: pass
-a=A(); a.x=1; b=A(); b.x=2
-def get(o): return o.x
-for i in range(100): get(a)
-A.x=property(lambda s: "prop")
-print(get(a), get(b))
+# A data descriptor that comes to a class while a hot loop reads the attribute is seen by the next read.
+class A:
+    def __init__(self):
+        self.x = 1
+
+
+class Hundred:
+    def __get__(self, obj, owner):
+        return 100
+
+    def __set__(self, obj, value):
+        print("set", value)
+
+
+def change(n, i):
+    if i == n:
+        A.x = Hundred()
+
+
+def loop(a, n, at):
+    total = 0
+    for i in range(n):
+        change(at, i)
+        total += a.x
+        a.x = 1
+        if i > n - 3:
+            print(i, total)
+    return total
+
+
+a = A()
+print(loop(a, 3000, -1))
+print(loop(a, 3000, 2998))
 del A.x
-print(get(a))
+print(loop(a, 3000, -1))
+
+
 class B:
-    def __init__(s): s.y=1
-def put(o,v): o.y=v
-def gy(o): return o.y
-l=[B() for i in range(20)]
-for o in l: put(o,5); gy(o)
-class D:
-    def __get__(s,o,t): return "D"
-    def __set__(s,o,v): print("set",v)
-B.y=D()
-put(l[0],7); print(gy(l[0]), l[0].__dict__)
-class C(B): pass
-c=C()
-for i in range(10): put(c,1)
-class Base: pass
-class K(Base): 
     pass
-k=K(); k.z=1
-def gz(o): return o.z
-for i in range(20): gz(k)
-Base.z=property(lambda s:"base")
-print(gz(k))
-class Base2: z=property(lambda s:"base2")
-class K2(Base): pass
-k2=K2(); k2.w=1
-def gw(o): return o.w
-def sw(o): o.w=3
-for i in range(20): gw(k2); sw(k2)
-class Base3:
-    w=property(lambda s:"base3")
-K2.__bases__=(Base3,)
-print(gw(k2))
-try: sw(k2); print("no error")
-except AttributeError as e: print(e)
+
+
+def both(objects, n):
+    total = 0
+    for i in range(n):
+        for o in objects:
+            total += o.v
+            if i == n - 2:
+                B.__getattribute__ = lambda self, name: 1000
+    return total
+
+
+b = B()
+b.v = 2
+c = B()
+c.w = 0
+c.v = 3
+print(both([b, c], 3000))
