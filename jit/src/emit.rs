@@ -54,6 +54,7 @@ pub fn function(
     let sigs = Sigs {
         handler: b.import_signature(handler),
         step: b.import_signature(signature(CallConv::SystemV, &[I64; 4], &[I64, I64])),
+        note: b.import_signature(signature(CallConv::SystemV, &[I64], &[])),
         box_float: b.import_signature(signature(CallConv::SystemV, &[I64, I64, F64], &[I64])),
     };
     let (out, fp) = (b.create_block(), Value::from_u32(0));
@@ -481,6 +482,8 @@ impl Emitter<'_> {
             Op::LoadAttr => self.load_attr(i),
             Op::StoreAttr => self.store_attr(i),
             Op::StoreSubscr => self.store_subscr(i),
+            Op::UnpackSequence if arg <= 8 => self.unpack(i),
+            Op::ListAppend => self.list_append(i),
             Op::ForIter => return self.for_iter(i),
             Op::Call => self.call(i),
             Op::ReturnValue => {

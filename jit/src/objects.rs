@@ -2,7 +2,7 @@
 
 use cranelift_codegen::ir::{Block, InstBuilder, Value, condcodes::*, types::*};
 use std::mem::offset_of;
-use taipan_runtime::heap::{GC_UNLOGGED, Kind, Word};
+use taipan_runtime::heap::{GC_UNLOGGED, Kind, Word, log};
 use taipan_runtime::interp::compiled::step;
 use taipan_runtime::interp::opcodes::*;
 use taipan_runtime::interp::places::{How, load_key, store_key};
@@ -17,7 +17,7 @@ const TAG: i32 = 2;
 /// Offset of the words behind the head of a `Words`, a tuple or an instance.
 const BODY: i32 = 16 - TAG;
 /// Shapes that a place looks for.
-pub const MOST_SHAPES: usize = 6;
+pub const MOST_SHAPES: usize = 8;
 const _: () = assert!(size_of::<Words>() == 16 && size_of::<TupleObj>() == 16 && size_of::<InstanceObj>() == 16);
 
 impl Emitter<'_> {
@@ -110,11 +110,10 @@ impl Emitter<'_> {
                 | STORE_ATTR_ADD
         );
         let now: Vec<u32> = if one { vec![self.cache(i, 1)] } else { table.collect() };
-        // What was met last comes first.
-        for shape in now.into_iter().rev() {
-            all.retain(|s| *s != shape);
-            all.insert(0, shape);
-        }
+        all.extend(now);
+        // Newer shapes first: instances of the older ones may well be gone.
+        all.sort_unstable_by_key(|s| std::cmp::Reverse(*s));
+        all.dedup();
         all.truncate(MOST_SHAPES);
         self.seen.insert(place, all.clone());
         all
@@ -284,11 +283,17 @@ impl Emitter<'_> {
         let v = self.load_at(I32, unsafe { (*class).version.as_ptr() } as *const u8);
         self.guard_equal(v, version as i32 as i64, cold);
     }
-    /// Leaves only objects into which a word can be stored without a note for the collector.
-    fn guard_logged(&mut self, o: Value, cold: Block) {
+    /// Tells the collector of a store into an object, if it must know.
+    fn note_store(&mut self, o: Value) {
         let gc = self.load(I8, o, -TAG);
         let bit = self.b.ins().band_imm_u(gc, GC_UNLOGGED as i64);
-        self.guard_equal(bit, 0, cold);
+        let (note, next) = (self.cold(), self.b.create_block());
+        self.b.ins().brif(bit, note, &[], next, &[]);
+        self.b.switch_to_block(note);
+        let callee = self.word(note_store as *const () as u64);
+        self.b.ins().call_indirect(self.sigs.note, callee, &[o]);
+        self.b.ins().jump(next, &[]);
+        self.b.switch_to_block(next);
     }
     pub fn store_attr(&mut self, i: &Instr) {
         let depth = self.depth() - 2;
@@ -306,8 +311,8 @@ impl Emitter<'_> {
         let (v, o) = (self.as_word(v), self.as_word(o));
         let (before, cold) = (self.state.clone(), self.cold());
         self.guard_object(o, self.cache(i, 1), cold);
-        self.guard_logged(o, cold);
         self.store(v, o, BODY + 8 * self.cache(i, 3) as i32);
+        self.note_store(o);
         if i.op == STORE_ATTR_ADD {
             let shape = self.iconst(I32, self.cache(i, 2) as i32 as i64);
             self.store(shape, o, 4 - TAG);
@@ -330,7 +335,6 @@ impl Emitter<'_> {
         let (v, o) = (self.as_word(v), self.as_word(o));
         let (before, cold) = (self.state.clone(), self.cold());
         self.guard_ptr(o, cold);
-        self.guard_logged(o, cold);
         let join = self.b.create_block();
         let shape = self.load(I32, o, 4 - TAG);
         for (row, access) in rows {
@@ -341,9 +345,9 @@ impl Emitter<'_> {
             let mut base = o;
             if access.how == How::Overflow {
                 base = self.load(I64, o, offset_of!(InstanceObj, overflow) as i32 - TAG);
-                self.guard_logged(base, cold);
             }
             self.store(v, base, BODY + 8 * access.index as i32);
+            self.note_store(base);
             if access.how == How::Add {
                 let shape = self.iconst(I32, access.version as i32 as i64);
                 self.store(shape, o, 4 - TAG);
@@ -434,10 +438,52 @@ impl Emitter<'_> {
         let len = self.load(I64, c, offset_of!(ListObj, len) as i32 - TAG);
         let o = self.offset_in(k, len, cold);
         let items = self.load(I64, c, offset_of!(ListObj, items) as i32 - TAG);
-        self.guard_logged(items, cold);
         let at = self.b.ins().iadd(items, o);
         self.store(v, at, BODY);
+        self.note_store(items);
         self.state.stack.truncate(n - 3);
+        self.join(i, cold, before, 0);
+    }
+
+    /// UNPACK_SEQUENCE of a tuple.
+    pub fn unpack(&mut self, i: &Instr) {
+        let n = i.arg as usize;
+        let k = self.depth() - 1;
+        let v = self.get(k);
+        let V::Word(c, _) = v else { return self.by_step(i, k + n) };
+        let (before, cold) = (self.state.clone(), self.cold());
+        self.guard_object(c, self.vm.shape_of_type(self.vm.types.tuple.get()), cold);
+        let len = self.load(I64, c, offset_of!(TupleObj, len) as i32 - TAG);
+        self.guard_equal(len, Word::small(n as i64).0 as i64, cold);
+        self.state.stack.pop();
+        for k in (0..n).rev() {
+            let item = self.load(I64, c, BODY + 8 * k as i32);
+            self.push(V::Word(item, Ty::Any));
+        }
+        self.join(i, cold, before, n);
+    }
+    /// LIST_APPEND where the list has room.
+    pub fn list_append(&mut self, i: &Instr) {
+        let (top, k) = (self.depth() - 1, self.depth() - 1 - i.arg as usize);
+        let (v, l) = (self.get(top), self.get(k));
+        let (v, l) = (self.as_word(v), self.as_word(l));
+        let (before, cold) = (self.state.clone(), self.cold());
+        self.guard_object(l, self.vm.shape_of_type(self.vm.types.list.get()), cold);
+        let len = self.load(I64, l, offset_of!(ListObj, len) as i32 - TAG);
+        let items = self.load(I64, l, offset_of!(ListObj, items) as i32 - TAG);
+        self.guard_ptr(items, cold);
+        let room = self.load(I64, items, offset_of!(Words, len) as i32 - TAG);
+        let ok = self.b.ins().icmp(IntCC::SignedLessThan, len, room);
+        self.guard(ok, cold);
+        // Both lengths are ints: 4 for each item.
+        let o = self.b.ins().iadd_imm_s(len, -1);
+        let o = self.b.ins().ishl_imm_u(o, 1);
+        let at = self.b.ins().iadd(items, o);
+        self.store(v, at, BODY);
+        self.note_store(items);
+        let up = self.b.ins().iadd_imm_s(len, 4);
+        self.store(up, l, offset_of!(ListObj, len) as i32 - TAG);
+        self.state.stack.pop();
         self.join(i, cold, before, 0);
     }
 
@@ -541,4 +587,9 @@ impl Emitter<'_> {
         let v = self.load(I64, fp, o);
         self.b.ins().jump(body, &[v.into()]);
     }
+}
+
+/// An old object may hold a young one from now on.
+unsafe extern "sysv64" fn note_store(o: Word) {
+    log(&*o.ptr());
 }

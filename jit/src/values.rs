@@ -118,6 +118,7 @@ pub struct Sigs {
     pub handler: cranelift_codegen::ir::SigRef,
     pub step: cranelift_codegen::ir::SigRef,
     pub box_float: cranelift_codegen::ir::SigRef,
+    pub note: cranelift_codegen::ir::SigRef,
 }
 
 pub const TRUSTED: MemFlagsData = MemFlagsData::trusted();
