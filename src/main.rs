@@ -56,7 +56,7 @@ fn start() -> i32 {
         options.config.inspect = false;
     }
     let vm = Vm::new(options.config.clone());
-    let jit = options.jit.and_then(|settings| match taipan_jit::attach(vm, settings) {
+    let jit = options.jit.clone().and_then(|settings| match taipan_jit::attach(vm, settings) {
         Ok(tier) => Some(tier),
         Err(e) => {
             vm.write_stderr(&format!("{}: the program runs interpreted: {e}\n", options.program));

@@ -10,6 +10,7 @@ mod arith;
 mod calls;
 mod emit;
 mod flow;
+mod log;
 mod objects;
 mod values;
 
@@ -21,12 +22,15 @@ use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{Configurable, Flags, builder as flags_builder};
 use cranelift_codegen::{Context, FinalizedRelocTarget};
 use cranelift_frontend::FunctionBuilderContext;
+use log::Log;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::rc::Rc;
 use taipan_runtime::interp::compiled::{Compiler, NativeCode, RETURN_SHIFT};
 use taipan_runtime::interp::dispatch::Handler;
-use taipan_runtime::objects::CodeObj;
+use taipan_runtime::objects::{CodeObj, to_string_lossy};
+use taipan_runtime::observe::watchers::CodeEvent;
 use taipan_runtime::{Vm, Word};
 
 /// Bytes of machine code at most.
@@ -43,12 +47,23 @@ struct Stats {
 }
 
 /// How the tier works.
-#[derive(Copy, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Code is compiled at this call of it, or this back-edge of it divided by four.
     pub threshold: u32,
     /// For tests: every so manieth guard fails; 0: only those do whose condition does.
     pub stress: u32,
+    /// Print what is compiled: in Cranelift's language, as instructions of the machine.
+    pub dump_clif: bool,
+    pub dump_asm: bool,
+    /// A file for a line of JSON about each event.
+    pub log: Option<PathBuf>,
+}
+impl Settings {
+    /// Code is compiled at its `threshold`-th call; nothing else is asked for.
+    pub fn new(threshold: u32) -> Settings {
+        Settings { threshold, stress: 0, dump_clif: false, dump_asm: false, log: None }
+    }
 }
 
 /// Tier 1.
@@ -59,6 +74,7 @@ pub struct Tier1 {
     seen: RefCell<values::Seen>,
     full: Cell<bool>,
     settings: Settings,
+    log: Option<Log>,
     stats: Stats,
 }
 
@@ -83,6 +99,7 @@ impl Tier1 {
             return Err("compiled code is for x86-64 alone".into());
         }
         let work = RefCell::new((Context::new(), FunctionBuilderContext::new()));
+        let log = settings.log.as_deref().map(Log::create).transpose()?;
         Ok(Tier1 {
             isa,
             arena: Arena::new(ARENA)?,
@@ -90,6 +107,7 @@ impl Tier1 {
             seen: RefCell::default(),
             full: Cell::new(false),
             settings,
+            log,
             stats: Stats::default(),
         })
     }
@@ -127,21 +145,21 @@ impl Tier1 {
             self.settings.stress,
             &mut self.seen.borrow_mut(),
         );
-        let dump = std::env::var_os("TAIPAN_JIT_DUMP").is_some();
-        context.set_disasm(dump);
-        if dump {
-            eprintln!("{}", context.func.display());
+        context.set_disasm(self.settings.dump_asm);
+        let title = || format!("; {}, line {}\n", to_string_lossy(code.data.qualname.get()), code.data.firstlineno);
+        if self.settings.dump_clif {
+            vm.write_stderr(&format!("{}{}\n", title(), context.func.display()));
         }
         context.compile(&*self.isa, &mut ControlPlane::default()).map_err(|e| format!("{:?}", e.inner))?;
         let compiled = context.compiled_code().ok_or("no code")?;
         let Some(block) = self.arena.put(compiled.code_buffer()) else {
             if !self.full.replace(true) {
-                eprintln!("taipan: the memory for compiled code is full; the program goes on interpreted");
+                vm.write_stderr("taipan: the memory for compiled code is full; the program goes on interpreted\n");
             }
             return Err("the memory for compiled code is full".into());
         };
-        if dump {
-            eprintln!("{}", compiled.vcode.as_deref().unwrap_or_default());
+        if self.settings.dump_asm {
+            vm.write_stderr(&format!("{}{}\n", title(), compiled.vcode.as_deref().unwrap_or_default()));
         }
         for r in compiled.buffer.relocs() {
             // The one symbol is the code itself, with the number of a place above it.
@@ -167,23 +185,46 @@ impl Compiler for Tier1 {
             return;
         }
         let start = std::time::Instant::now();
-        match self.compile(vm, code, *fp.sub(1)) {
+        let again = code.is_compiled();
+        let before = self.stats.bytes.get();
+        let done = self.compile(vm, code, *fp.sub(1));
+        let spent = start.elapsed();
+        let bytes = self.stats.bytes.get() - before;
+        if let Some(log) = &self.log {
+            let reason = match &done {
+                Ok(_) if again => "missed",
+                Ok(_) => "hot",
+                Err(e) => e,
+            };
+            let event = if done.is_ok() { "compile" } else { "refuse" };
+            log.event(event, code, reason, &[("us", spent.as_micros() as u64), ("bytes", bytes)]);
+        }
+        match done {
             Ok(native) => {
-                let n = if code.is_compiled() { &self.stats.again } else { &self.stats.compiled };
+                let n = if again { &self.stats.again } else { &self.stats.compiled };
                 n.set(n.get() + 1);
                 vm.install(code, native);
             }
             Err(e) => *self.stats.refused.borrow_mut().entry(e).or_default() += 1,
         }
-        let spent = start.elapsed().as_nanos() as u64;
-        self.stats.nanoseconds.set(self.stats.nanoseconds.get() + spent);
+        self.stats.nanoseconds.set(self.stats.nanoseconds.get() + spent.as_nanos() as u64);
     }
 }
 
 /// Makes tier 1 the compiler of `vm`; an error's text says why it cannot be.
 pub fn attach(vm: &Vm, settings: Settings) -> Result<Rc<Tier1>, String> {
-    let tier = Rc::new(Tier1::new(settings)?);
     vm.set_hot_threshold(settings.threshold);
+    let tier = Rc::new(Tier1::new(settings)?);
+    if tier.log.is_some() {
+        let logs = tier.clone();
+        let watcher = move |e: CodeEvent, code: &CodeObj| {
+            if e == CodeEvent::Instrumented && code.is_compiled() {
+                let reason = if code.is_watched() { "events on" } else { "events off" };
+                logs.log.iter().for_each(|l| l.event("watch", code, reason, &[]));
+            }
+        };
+        vm.state.observe.watchers.add_code(Rc::new(watcher));
+    }
     vm.set_compiler(tier.clone());
     Ok(tier)
 }

@@ -49,6 +49,8 @@ pub const X_OPTIONS: &str = "\
   jit-threshold=N          compile code at its N-th call (0: at its first)
   jit-stress=N             for tests: every N-th guard of compiled code fails
   jit-stats                print the compiler's counts at the end
+  jit-log=FILE             write a JSON object a line for each event of the compiler
+  dump=clif|asm            print what is compiled, in Cranelift's language or as instructions
 
 -X options of CPython (variables that do the same in brackets):
   context_aware_warnings=0|1   filters of warnings belong to contexts [PYTHON_CONTEXT_AWARE_WARNINGS]

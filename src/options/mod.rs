@@ -77,7 +77,7 @@ pub fn parse(args: &[String]) -> Result<Options, Stop> {
     let program = std::env::args().next().unwrap_or_else(|| "taipan".into());
     let mut config = Config { orig_argv: vec![program.clone()], ..Config::default() };
     config.orig_argv.extend_from_slice(args);
-    let jit = Some(taipan_jit::Settings { threshold: HOT, stress: 0 });
+    let jit = Some(taipan_jit::Settings::new(HOT));
     let mut o = Options { program, action: Action::Prompt, config, skip_first_line: false, dump_bytecode: false, jit };
     let mut asked = Questions::default();
     let (chosen, rest) = letters(&mut o, args, &mut asked)?;

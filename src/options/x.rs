@@ -15,6 +15,8 @@ pub fn add(o: &mut Options, text: &str) -> Result<(), Stop> {
     match name {
         "dump" => match value {
             Some("bytecode") => o.dump_bytecode = true,
+            Some("clif") => o.jit.iter_mut().for_each(|j| j.dump_clif = true),
+            Some("asm") => o.jit.iter_mut().for_each(|j| j.dump_asm = true),
             _ => return Err(bad()),
         },
         "heap-limit" => o.config.heap_limit = Some(value.and_then(size).ok_or_else(bad)?),
@@ -30,6 +32,10 @@ pub fn add(o: &mut Options, text: &str) -> Result<(), Stop> {
                 // At its first call, code is entered before it is counted.
                 if name == "jit-stress" { j.stress = n } else { j.threshold = n.max(1) }
             }
+        }
+        "jit-log" => {
+            let file = value.filter(|v| !v.is_empty()).ok_or_else(bad)?;
+            o.jit.iter_mut().for_each(|j| j.log = Some(file.into()));
         }
         "jit-stats" if value.is_some() => return Err(bad()),
         _ if REFUSED.contains(&name) => {

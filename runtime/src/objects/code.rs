@@ -173,6 +173,10 @@ impl CodeObj {
     pub fn is_generator(&self) -> bool {
         self.flags & (bc::flags::GENERATOR | bc::flags::COROUTINE | bc::flags::ASYNC_GENERATOR) != 0
     }
+    /// Whether it has active events, so that instrumented instructions run.
+    pub fn is_watched(&self) -> bool {
+        !std::ptr::eq(self.entry.get(), self.stream())
+    }
     /// Whether there is compiled code for it, in force or not.
     pub fn is_compiled(&self) -> bool {
         // SAFETY: one thread runs at a time.

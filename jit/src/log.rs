@@ -1,0 +1,56 @@
+//! The log of what the tier does: a JSON object a line.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use taipan_runtime::objects::{CodeObj, to_string_lossy};
+
+/// A log file.
+pub struct Log(RefCell<File>);
+
+impl Log {
+    /// Creates the file; an error's text names it.
+    pub fn create(path: &Path) -> Result<Log, String> {
+        File::create(path).map(|f| Log(RefCell::new(f))).map_err(|e| format!("{}: {e}", path.display()))
+    }
+    /// Writes an event of a code object. A log that cannot be written is no reason to stop the program.
+    pub fn event(&self, event: &str, code: &CodeObj, reason: &str, numbers: &[(&str, u64)]) {
+        let mut line = format!(
+            "{{\"event\":{},\"function\":{},\"file\":{},\"line\":{},\"reason\":{}",
+            quoted(event),
+            quoted(&to_string_lossy(code.data.qualname.get())),
+            quoted(&to_string_lossy(code.data.filename.get())),
+            code.data.firstlineno,
+            quoted(reason)
+        );
+        for (name, n) in numbers {
+            line.push_str(&format!(",{}:{n}", quoted(name)));
+        }
+        line.push_str("}\n");
+        let _ = self.0.borrow_mut().write_all(line.as_bytes());
+    }
+}
+
+fn quoted(s: &str) -> String {
+    let mut out = String::from("\"");
+    for c in s.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn strings_are_quoted_as_json_has_them() {
+        assert_eq!(quoted("a\"b\\c\n"), "\"a\\\"b\\\\c\\u000a\"");
+    }
+}
