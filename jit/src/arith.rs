@@ -29,7 +29,7 @@ impl Emitter<'_> {
     }
     /// A value as a float; of ints, which become floats where the other operand is one, only those known as such if
     /// `strict`.
-    fn to_float(&mut self, v: V, strict: bool, cold: Block) -> Value {
+    fn float_operand(&mut self, v: V, strict: bool, cold: Block) -> Value {
         match v {
             V::Float(f) => f,
             V::Const(c) if Word(c).is_imm_float() => self.b.ins().f64const(Word(c).imm_float_value()),
@@ -63,13 +63,13 @@ impl Emitter<'_> {
             }
         }
     }
-    /// As [`Self::to_float`], for comparisons and true division: ints that no float equals take the slow path, and ints
+    /// As [`Self::float_operand`], for comparisons and true division: ints that no float equals take the slow path, and ints
     /// unknown as such are converted too.
-    fn to_float_exact(&mut self, v: V, cold: Block) -> Value {
+    fn exact_float_operand(&mut self, v: V, cold: Block) -> Value {
         let w = match v {
             V::Word(w, _) => w,
             V::Const(c) if Word(c).is_small() && Word(c).small_value().unsigned_abs() >= 1 << 53 => self.word(c),
-            v => return self.to_float(v, true, cold),
+            v => return self.float_operand(v, true, cold),
         };
         let join = self.b.create_block();
         let r = self.b.append_block_param(join, F64);
@@ -91,7 +91,7 @@ impl Emitter<'_> {
         r
     }
     /// An operand as an int's word.
-    fn to_int(&mut self, v: V, cold: Block) -> Value {
+    fn int_operand(&mut self, v: V, cold: Block) -> Value {
         let known = self.number(v) == Num::Int;
         let w = self.as_word(v);
         if !known {
@@ -156,16 +156,16 @@ impl Emitter<'_> {
             BIN_ADD | BIN_SUB | BIN_MUL if float || self.met_floats(i) && (na, nb) != (Num::Int, Num::Int) => {
                 let (before, cold) = (self.state.clone(), self.cold());
                 // One of them must be a float.
-                let x = self.to_float(a, nb != Num::Float, cold);
-                let y = self.to_float(b, na == Num::Int, cold);
+                let x = self.float_operand(a, nb != Num::Float, cold);
+                let y = self.float_operand(b, na == Num::Int, cold);
                 let r = self.float_result(i, x, y);
                 self.replace(2, V::Float(r));
                 self.join(i, cold, before, 1);
             }
             BIN_TRUEDIV => {
                 let (before, cold) = (self.state.clone(), self.cold());
-                let x = self.to_float_exact(a, cold);
-                let y = self.to_float_exact(b, cold);
+                let x = self.exact_float_operand(a, cold);
+                let y = self.exact_float_operand(b, cold);
                 let zero = self.b.ins().f64const(0.0);
                 let ok = self.b.ins().fcmp(FloatCC::NotEqual, y, zero);
                 self.guard(ok, cold);
@@ -181,8 +181,8 @@ impl Emitter<'_> {
     }
     fn int_op(&mut self, i: &Instr, a: V, b: V) {
         let (before, cold) = (self.state.clone(), self.cold());
-        let x = self.to_int(a, cold);
-        let y = self.to_int(b, cold);
+        let x = self.int_operand(a, cold);
+        let y = self.int_operand(b, cold);
         let r = self.int_result(i, x, y, cold);
         self.state.ints.push(r);
         self.replace(2, V::Word(r, Ty::Int));
@@ -269,7 +269,7 @@ impl Emitter<'_> {
         match self.number(v) {
             Num::Float => {
                 let (before, cold) = (self.state.clone(), self.cold());
-                let f = self.to_float(v, true, cold);
+                let f = self.float_operand(v, true, cold);
                 let r = self.b.ins().fneg(f);
                 self.replace(1, V::Float(r));
                 self.join(i, cold, before, 1);
@@ -308,12 +308,12 @@ impl Emitter<'_> {
         }
         let (before, cold) = (self.state.clone(), self.cold());
         let r = if na == Num::Float || nb == Num::Float {
-            let x = self.to_float_exact(a, cold);
-            let y = self.to_float_exact(b, cold);
+            let x = self.exact_float_operand(a, cold);
+            let y = self.exact_float_operand(b, cold);
             self.b.ins().fcmp(fcc, x, y)
         } else if na == Num::Int || nb == Num::Int {
-            let x = self.to_int(a, cold);
-            let y = self.to_int(b, cold);
+            let x = self.int_operand(a, cold);
+            let y = self.int_operand(b, cold);
             self.b.ins().icmp(icc, x, y)
         } else {
             self.compare_unknown(a, b, icc, fcc, cold)

@@ -417,7 +417,7 @@ impl Emitter<'_> {
                 let r = self.b.ins().icmp_imm_s(IntCC::Equal, f, 0);
                 self.replace(1, V::Flag(r));
             }
-            Op::ToBool => self.to_bool(i),
+            Op::ToBool => self.truth(i),
             Op::PopJumpIfFalse | Op::PopJumpIfTrue => {
                 let k = self.depth() - 1;
                 let v = self.get(k);
@@ -580,7 +580,7 @@ impl Emitter<'_> {
             }
         }
     }
-    fn to_bool(&mut self, i: &Instr) {
+    fn truth(&mut self, i: &Instr) {
         let k = self.depth() - 1;
         match self.get(k) {
             V::Flag(_) | V::Word(_, Ty::Bool) => {}

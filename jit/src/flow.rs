@@ -109,8 +109,8 @@ impl Flow {
             let reached = |k: usize| base != Op::ForIter || i.op == FOR_ITER_GEN || k != 1;
             work.extend(after.into_iter().enumerate().filter(|(k, _)| reached(*k)).map(|(_, s)| s));
         }
-        for u in 0..n {
-            if place[u] && f.instrs[u].is_some() {
+        for (u, _) in place.iter().enumerate().filter(|(_, place)| **place) {
+            if f.instrs[u].is_some() {
                 f.leader[u] = true;
                 f.places.push(u as u32);
             }

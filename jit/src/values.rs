@@ -4,7 +4,6 @@ use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Type, Value, condc
 use cranelift_frontend::FunctionBuilder;
 use taipan_runtime::heap::Word;
 use taipan_runtime::interp::FRAME_HEADER;
-use taipan_runtime::interp::dispatch::Table;
 use taipan_runtime::objects::CodeObj;
 use taipan_runtime::{Vm, interp};
 
@@ -135,7 +134,7 @@ impl Emitter<'_> {
         self.word(self.vm as *const Vm as u64)
     }
     pub fn table(&mut self) -> Value {
-        self.word(&raw const interp::dispatch::TABLE as *const Table as u64)
+        self.word(&raw const interp::dispatch::TABLE as u64)
     }
     pub fn frame(&mut self) -> Value {
         self.fp
@@ -197,7 +196,7 @@ impl Emitter<'_> {
         let next = self.b.create_block();
         if self.stress != 0 {
             self.guards += 1;
-            if self.guards % self.stress == 0 {
+            if self.guards.is_multiple_of(self.stress) {
                 self.b.ins().jump(cold, &[]);
                 self.b.switch_to_block(next);
                 return;

@@ -161,14 +161,14 @@ impl Vm {
         let own_dict = h.kind == Kind::Native && attrs_slot(h).is_none() && self.own_dict(o).is_some();
         self.load_access_of(h.shape.get(), h.kind, own_dict, name, call)
     }
-    /// As [`Vm::load_access`], for instances of classes defined in Python that have this shape.
+    /// How `o.name` is loaded for the instances of a class defined in Python that have this shape.
     pub fn load_access_of_shape(&self, shape: u32, name: Word, call: bool) -> Access {
         if !self.is_of_instances(shape) {
             return Access::GENERIC;
         }
         self.load_access_of(shape, Kind::Instance, false, name, call)
     }
-    /// As [`Vm::store_access`], for instances of classes defined in Python that have this shape.
+    /// How `o.name = v` is done for the instances of a class defined in Python that have this shape.
     pub fn store_access_of_shape(&self, shape: u32, name: Word) -> Access {
         if self.is_of_instances(shape) { self.store_access_of(shape, name) } else { Access::GENERIC }
     }

@@ -108,7 +108,7 @@ impl CodeObj {
         let i = unsafe { (*self.data.observed.get()).as_mut().map(|i| i.stream_ptr()) };
         // SAFETY: as above; the copy is made once.
         let copy = unsafe { &mut *self.data.copy.get() };
-        let copy = (!copy.is_empty()).then(|| copy.as_mut_ptr());
+        let copy = if copy.is_empty() { None } else { Some(copy.as_mut_ptr()) };
         std::iter::once(self.stream()).chain(i).chain(copy)
     }
     /// A copy of the plain instructions, in which compiled code is not entered.
