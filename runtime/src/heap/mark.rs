@@ -118,7 +118,7 @@ impl Inner {
         let live = (*me).used();
         (*me).stats.live_after_major = live;
         (*me).old_since_major = 0;
-        (*me).threshold = (live / 2).max(24 << 20);
+        (*me).threshold = Inner::threshold_for(live);
         (*me).stats.major_ns += start.elapsed().as_nanos() as u64;
     }
 

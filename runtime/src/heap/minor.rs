@@ -11,31 +11,32 @@ impl Inner {
         self.gaps.clear();
         let mut pi = 0;
         let mut chunk = self.nbase;
-        while chunk < self.nbase + NURSERY {
+        while chunk < self.nbase + self.touched {
             let end = chunk + CHUNK;
+            let usable = chunk < self.nbase + self.young;
             let mut s = chunk;
             while pi < self.pinned.len() && self.pinned[pi] < end {
                 let p = self.pinned[pi];
-                self.gap(s, p);
+                self.gap(s, p, usable);
                 s = p + self.size_of(p);
                 pi += 1;
             }
-            self.gap(s, end);
+            self.gap(s, end, usable);
             chunk = end;
         }
         self.next_gap = 0;
         // Only what any object fits counts: a request that fits no gap uses them all up.
         let free: usize = self.gaps.iter().map(|(s, e)| e - s).filter(|&n| n >= MAX_SMALL).sum();
-        self.overflow = (NURSERY / 2).saturating_sub(free);
+        self.overflow = (self.young / 2).saturating_sub(free);
     }
-    fn gap(&mut self, s: usize, e: usize) {
+    fn gap(&mut self, s: usize, e: usize, usable: bool) {
         if e > s {
             if self.poison {
                 // SAFETY: free nursery memory.
                 unsafe { std::slice::from_raw_parts_mut(s as *mut u64, (e - s) / 8).fill(0xDEAD_DEAD_DEAD_DEA2) };
             }
             fill(s, e);
-            if e - s >= 64 {
+            if usable && e - s >= 64 {
                 self.gaps.push((s, e));
             }
         }
@@ -102,7 +103,7 @@ impl Inner {
             while p + 8 <= high {
                 // SAFETY: a readable stack range.
                 let w = unsafe { (p as *const usize).read_volatile() };
-                if self.in_nursery(w) {
+                if w.wrapping_sub(self.nbase) < self.touched {
                     seen.push(w);
                 }
                 p += 8;
@@ -171,6 +172,9 @@ impl Inner {
             unsafe { (*(p as *const Header)).clear_bit(GC_PIN) };
         }
         (*me).pinned = pinned;
+        (*me).external_young = 0;
+        (*me).want_minor = false;
+        (*me).fit();
         (*me).rebuild_gaps();
         let ns = start.elapsed().as_nanos() as u64;
         (*me).stats.minor_ns += ns;
@@ -245,9 +249,16 @@ impl Inner {
             }
         }
         let nursery = ((*me).nbase, NURSERY);
-        (*me).identities.retain(|&p, _| {
+        // Who was promoted has left the table.
+        let (identities, old) = (&mut (*me).identities, &mut (*me).old);
+        identities.retain(|&p, &mut d| {
             // SAFETY: as in `survivor`.
-            p.wrapping_sub(nursery.0) < nursery.1 && unsafe { (*(p as *const Header)).has(GC_PIN) }
+            let stays = p.wrapping_sub(nursery.0) < nursery.1 && unsafe { (*(p as *const Header)).has(GC_PIN) };
+            if !stays {
+                // SAFETY: the slot was reserved for `p`, which died without moving there.
+                unsafe { old.give_back(d) };
+            }
+            stays
         });
         for i in 0..(*me).to_finalize.len() {
             // SAFETY: a live old object.

@@ -97,6 +97,18 @@ impl OldSpace {
             self.current[c] = self.refill(c);
         }
     }
+    /// Frees a slot that no object came to lie in.
+    ///
+    /// # Safety
+    /// `p` came from [`OldSpace::slot`] and nothing refers to it.
+    pub unsafe fn give_back(&mut self, p: usize) {
+        let bl = &mut *((p & !(BLOCK - 1)) as *mut Block);
+        *(p as *mut u64) = 0;
+        *((p + 8) as *mut usize) = bl.free;
+        bl.free = p;
+        bl.used -= 1;
+        self.live -= bl.size;
+    }
     fn refill(&mut self, c: usize) -> usize {
         while let Some(b) = self.partial[c].pop() {
             // SAFETY: blocks in `partial` are initialised.

@@ -12,7 +12,10 @@ pub(super) const NURSERY: usize = 4 << 20;
 /// Larger objects go to the large-object space.
 pub(super) const MAX_SMALL: usize = 8 << 10;
 pub(super) const GRANULE: usize = 16;
-const FIRST_THRESHOLD: usize = 24 << 20;
+/// The part of the nursery that a small heap uses; see [`Inner::fit`].
+const LEAST_YOUNG: usize = 1 << 20;
+/// Promoted bytes before a full collection of a small heap.
+const LEAST_THRESHOLD: usize = 4 << 20;
 
 /// How the body of a kind is traced.
 #[derive(Copy, Clone)]
@@ -111,6 +114,13 @@ impl Tracer {
 
 pub(super) struct Inner {
     pub nbase: usize,
+    /// Bytes of the nursery that are allocated from before a minor collection.
+    pub young: usize,
+    /// The most that `young` has been: nothing beyond it was ever written.
+    pub touched: usize,
+    /// Bytes reported as external since the last minor collection.
+    pub external_young: usize,
+    pub want_minor: bool,
     /// Free pieces of the nursery, between pinned objects.
     pub gaps: Vec<(usize, usize)>,
     pub next_gap: usize,
@@ -213,6 +223,10 @@ impl Heap {
         let nbase = map_aligned(NURSERY, CHUNK);
         let mut inner = Inner {
             nbase,
+            young: LEAST_YOUNG,
+            touched: LEAST_YOUNG,
+            external_young: 0,
+            want_minor: false,
             gaps: vec![],
             next_gap: 0,
             overflow: 0,
@@ -230,7 +244,7 @@ impl Heap {
             to_finalize: vec![],
             cleared: vec![],
             old_since_major: 0,
-            threshold: FIRST_THRESHOLD,
+            threshold: LEAST_THRESHOLD,
             large_bytes: 0,
             external: 0,
             limit: usize::MAX,
@@ -309,7 +323,7 @@ impl Heap {
                 self.collect(false);
             }
         }
-        if self.inner().want_major && self.enabled.get() {
+        if self.inner().want_minor || (self.inner().want_major && self.enabled.get()) {
             self.collect(false);
         }
         if size > MAX_SMALL {
@@ -441,9 +455,11 @@ impl Heap {
         inner.external = inner.external.saturating_add_signed(bytes);
         if bytes > 0 {
             inner.old_since_major += bytes as usize;
-            if inner.old_since_major > inner.threshold && !inner.want_major {
-                inner.want_major = true;
-                // The next allocation collects: few small objects may hold much, and the nursery is far from full.
+            inner.external_young += bytes as usize;
+            // The next allocation collects: few small objects may hold much, and the nursery is far from full. What they
+            // hold mostly dies young as they do, and a minor collection gives it back.
+            if inner.external_young > inner.external_bound() && !inner.want_minor {
+                inner.want_minor = true;
                 self.lim.set(0);
             }
             self.check_limit();
@@ -534,6 +550,7 @@ impl Heap {
         h.set_bit(GC_IDENTITY);
         let size = h.granules as usize * GRANULE;
         let d = inner.old.slot(size);
+        inner.old_since_major += size;
         // Parses as a dead object until the promotion writes it.
         // SAFETY: a fresh slot of at least 16 bytes.
         unsafe {
@@ -607,6 +624,20 @@ pub(super) fn fill(s: usize, e: usize) {
 }
 
 impl Inner {
+    /// Chooses how much of the nursery is used and how much may be promoted before the next full collection: both in
+    /// proportion to what is alive, so that a small program stays small and a large one is not collected over and over.
+    pub fn fit(&mut self) {
+        self.young = (self.used() / 4).clamp(LEAST_YOUNG, NURSERY) / CHUNK * CHUNK;
+        self.touched = self.touched.max(self.young);
+    }
+    /// Bytes that objects allocated since the last minor collection may hold outside the heap before the next one.
+    fn external_bound(&self) -> usize {
+        (self.used() / 4).max(LEAST_YOUNG)
+    }
+    /// The threshold after a full collection that left `live` bytes.
+    pub fn threshold_for(live: usize) -> usize {
+        (live / 2).max(LEAST_THRESHOLD)
+    }
     #[inline(always)]
     pub fn in_nursery(&self, p: usize) -> bool {
         p.wrapping_sub(self.nbase) < NURSERY

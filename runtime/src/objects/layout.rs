@@ -441,7 +441,7 @@ unsafe fn external_int(h: *mut Header) -> usize {
 /// What a big int's digits take outside the heap; few digits are not worth the count.
 pub fn external_digits(v: &num_bigint::BigInt) -> usize {
     let bytes = (v.bits() / 8) as usize;
-    if bytes > 256 { bytes } else { 0 }
+    if bytes > 64 { bytes } else { 0 }
 }
 unsafe fn drop_int(h: *mut Header) {
     std::ptr::drop_in_place(&mut (*(h as *mut IntObj)).value)
