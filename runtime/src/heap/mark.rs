@@ -51,7 +51,6 @@ impl Inner {
     pub unsafe fn collect_major(me: *mut Inner, sp: usize, roots: &dyn RootSource) {
         let start = Instant::now();
         (*me).stats.majors += 1;
-        (*me).want_major = false;
         (*me).old.clear_marks();
         let mut t = Tracer { heap: me, minor: false, young_seen: false };
         // SAFETY: the stack ranges are readable; objects found are live or not yet swept, and the

@@ -102,7 +102,13 @@ impl OldSpace {
     /// # Safety
     /// `p` came from [`OldSpace::slot`] and nothing refers to it.
     pub unsafe fn give_back(&mut self, p: usize) {
-        let bl = &mut *((p & !(BLOCK - 1)) as *mut Block);
+        let b = p & !(BLOCK - 1);
+        let bl = &mut *(b as *mut Block);
+        let c = class_of(bl.size);
+        if bl.free == 0 && bl.bump + bl.size > b + BLOCK && self.current[c] != b {
+            // It was full, and so in no list.
+            self.partial[c].push(b);
+        }
         *(p as *mut u64) = 0;
         *((p + 8) as *mut usize) = bl.free;
         bl.free = p;

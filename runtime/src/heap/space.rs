@@ -150,7 +150,6 @@ pub(super) struct Inner {
     pub stats: AllocStats,
     pub kinds: [KindInfo; 32],
     pub poison: bool,
-    pub want_major: bool,
 }
 
 /// A heap of Python objects.
@@ -251,7 +250,6 @@ impl Heap {
             stats: AllocStats::default(),
             kinds,
             poison: false,
-            want_major: false,
         };
         inner.rebuild_gaps();
         Heap {
@@ -323,7 +321,7 @@ impl Heap {
                 self.collect(false);
             }
         }
-        if self.inner().want_minor || (self.inner().want_major && self.enabled.get()) {
+        if self.inner().want_minor {
             self.collect(false);
         }
         if size > MAX_SMALL {
@@ -579,7 +577,7 @@ impl Heap {
             // SAFETY: the collector owns the heap now; `me` is the only way to it until it is done.
             let inner = unsafe {
                 Inner::collect_minor(me, sp, roots);
-                let due = (*me).old_since_major > (*me).threshold || (*me).want_major;
+                let due = (*me).old_since_major > (*me).threshold;
                 if full || (due && self.enabled.get()) {
                     Inner::collect_major(me, sp, roots);
                 }
