@@ -3,7 +3,6 @@
 use crate::heap::*;
 use crate::objects::*;
 use crate::{Exc, R, Vm};
-use num_traits::ToPrimitive;
 use std::cell::Cell;
 
 fn self_iter(_: &Vm, w: Word) -> R {

@@ -58,7 +58,7 @@ fn ord(vm: &Vm, a: &[Word]) -> R {
 fn radix(vm: &Vm, w: Word, prefix: &str, base: u32) -> R {
     let i = vm.index(w)?;
     let big = match i.get::<IntObj>() {
-        Some(b) => b.value.clone(),
+        Some(b) => b.value.to_big(),
         None => i.as_small().unwrap_or((i == Word::TRUE) as i64).into(),
     };
     let sign = if big.sign() == num_bigint::Sign::Minus { "-" } else { "" };

@@ -44,27 +44,31 @@ impl Vm {
     /// An int of any `i64`.
     #[inline(always)]
     pub fn int(&self, v: i64) -> Word {
-        if Word::fits_small(v) { Word::small(v) } else { self.box_int(BigInt::from(v)) }
+        if Word::fits_small(v) { Word::small(v) } else { self.box_int(IntValue::wide(v as i128)) }
     }
     pub fn int_u64(&self, v: u64) -> Word {
-        if v < 1 << 61 { Word::small(v as i64) } else { self.box_int(BigInt::from(v)) }
+        if v < 1 << 61 { Word::small(v as i64) } else { self.box_int(IntValue::wide(v as i128)) }
     }
     pub fn int_i128(&self, v: i128) -> Word {
-        if v >= INT_MIN as i128 && v <= INT_MAX as i128 { Word::small(v as i64) } else { self.box_int(BigInt::from(v)) }
+        if v >= INT_MIN as i128 && v <= INT_MAX as i128 {
+            Word::small(v as i64)
+        } else {
+            self.box_int(IntValue::wide(v))
+        }
     }
     /// An int of any size.
     pub fn new_int(&self, v: BigInt) -> Word {
         match v.to_i64() {
             Some(i) if Word::fits_small(i) => Word::small(i),
-            _ => self.box_int(v),
+            _ => self.box_int(v.into()),
         }
     }
     #[cold]
-    fn box_int(&self, v: BigInt) -> Word {
+    fn box_int(&self, v: IntValue) -> Word {
         self.box_int_of(v, self.shape_of_type(self.types.int.get()), false)
     }
     /// A boxed int, whatever its size: instances of subclasses of int.
-    pub fn box_int_of(&self, v: BigInt, shape: u32, attrs: bool) -> Word {
+    pub fn box_int_of(&self, v: IntValue, shape: u32, attrs: bool) -> Word {
         let held = external_digits(&v);
         if held > 0 {
             self.heap.external(held as isize);
@@ -74,7 +78,9 @@ impl Vm {
             let p = self.heap.alloc(size_of::<IntObj>() + attrs as usize * 16, Kind::Int, shape) as *mut IntObj;
             (&raw mut (*p).value).write(v);
             self.finish_attrs(p as *mut Header, attrs);
-            self.heap.register_final(&(*p).hdr);
+            if held > 0 {
+                self.heap.register_final(&(*p).hdr);
+            }
             Word::from_ptr(p as *const Header)
         }
     }

@@ -108,8 +108,9 @@ fn compare(_: &Vm, a: Word, b: Word, op: CmpOp) -> R {
             Some(int::Int::Small(n)) => {
                 x.imag == 0.0 && taipan_text::float::convert::compare_i64(x.real, n).is_some_and(|o| o.is_eq())
             }
-            Some(int::Int::Big(n)) => {
-                x.imag == 0.0 && taipan_text::float::convert::compare_bigint(x.real, n).is_some_and(|o| o.is_eq())
+            Some(n) => {
+                x.imag == 0.0
+                    && taipan_text::float::convert::compare_bigint(x.real, &int::big(n)).is_some_and(|o| o.is_eq())
             }
             None => return Ok(Word::NOT_IMPLEMENTED),
         }

@@ -97,7 +97,7 @@ fn compare(_: &Vm, a: Word, b: Word, op: CmpOp) -> R {
     } else {
         match int::view(&b) {
             Some(Int::Small(n)) => convert::compare_i64(x, n),
-            Some(Int::Big(n)) => convert::compare_bigint(x, n),
+            Some(n) => convert::compare_bigint(x, &int::big(n)),
             None => return Ok(Word::NOT_IMPLEMENTED),
         }
     };

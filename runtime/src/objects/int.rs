@@ -4,7 +4,6 @@ use super::layout::*;
 use crate::heap::*;
 use crate::{R, Vm};
 use num_bigint::BigInt;
-use num_traits::ToPrimitive;
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use taipan_text::float::hash;
@@ -30,16 +29,23 @@ pub fn view(w: &Word) -> Option<Int<'_>> {
     match *w {
         Word::TRUE => Some(Int::Small(1)),
         Word::FALSE => Some(Int::Small(0)),
-        _ => w.get::<IntObj>().map(|i| match i.value.to_i64() {
-            Some(v) => Int::Small(v),
-            None => Int::Big(&i.value),
-        }),
+        _ => w.get::<IntObj>().map(|i| i.value.view()),
+    }
+}
+/// A view as 128 bits, if they suffice.
+#[inline(always)]
+pub fn wide(v: Int<'_>) -> Option<i128> {
+    match v {
+        Int::Small(v) => Some(v as i128),
+        Int::Wide(v) => Some(v),
+        Int::Big(_) => None,
     }
 }
 /// A view as a big integer.
 pub fn big(v: Int<'_>) -> Cow<'_, BigInt> {
     match v {
         Int::Small(v) => Cow::Owned(BigInt::from(v)),
+        Int::Wide(v) => Cow::Owned(BigInt::from(v)),
         Int::Big(b) => Cow::Borrowed(b),
     }
 }
@@ -64,6 +70,7 @@ pub fn to_i64(w: Word) -> Option<i64> {
 pub fn int_hash(_vm: &Vm, w: Word) -> R<i64> {
     Ok(match view(&w) {
         Some(Int::Small(v)) => hash::hash_i64(v),
+        Some(Int::Wide(v)) => hash::hash_i128(v),
         Some(Int::Big(b)) => hash::hash_bigint(b),
         None => 0,
     })
@@ -79,7 +86,8 @@ impl Vm {
     pub fn int_exact(&self, w: Word) -> Word {
         match view(&w) {
             Some(Int::Small(v)) => self.int(v),
-            Some(Int::Big(_)) if self.is_exact(w, &self.types.int) => w,
+            Some(_) if self.is_exact(w, &self.types.int) => w,
+            Some(Int::Wide(v)) => self.int_i128(v),
             Some(Int::Big(b)) => self.new_int(b.clone()),
             None => w,
         }
@@ -90,7 +98,7 @@ impl Vm {
             return self.int_exact(w);
         }
         let v = to_bigint(w).unwrap_or_default();
-        self.box_int_of(v, self.shape_of_type(cls), true)
+        self.box_int_of(v.into(), self.shape_of_type(cls), true)
     }
     /// `int(x)` of any object.
     pub fn to_int(&self, x: Word) -> R {

@@ -18,12 +18,14 @@ fn v(w: &Word) -> Int<'_> {
 fn bit_length(vm: &Vm, a: &[Word]) -> R {
     Ok(match v(&a[0]) {
         Int::Small(x) => Word::small(small::bit_length(x) as i64),
+        Int::Wide(x) => Word::small((128 - x.unsigned_abs().leading_zeros()) as i64),
         Int::Big(b) => vm.int_u64(arith::bit_length(b)),
     })
 }
 fn bit_count(vm: &Vm, a: &[Word]) -> R {
     Ok(match v(&a[0]) {
         Int::Small(x) => Word::small(small::bit_count(x) as i64),
+        Int::Wide(x) => Word::small(x.unsigned_abs().count_ones() as i64),
         Int::Big(b) => vm.int_u64(arith::bit_count(b)),
     })
 }
@@ -118,6 +120,7 @@ pub fn spec_arg<'a>(vm: &Vm, w: &'a Word) -> R<&'a StrObj> {
 fn sizeof(vm: &Vm, a: &[Word]) -> R {
     let bits = match v(&a[0]) {
         Int::Small(x) => small::bit_length(x) as u64,
+        Int::Wide(x) => (128 - x.unsigned_abs().leading_zeros()) as u64,
         Int::Big(b) => b.bits(),
     };
     Ok(vm.int_u64(24 + 4 * bits.div_ceil(30).max(1)))

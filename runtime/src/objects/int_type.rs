@@ -11,13 +11,14 @@ use num_bigint::BigInt;
 use std::cmp::Ordering;
 use taipan_text::int::{arith, small, text};
 
-/// An operation on two ints: `s` on machine words (None: not possible there), `b` on any.
+/// An operation on two ints: `s` on machine words and `w` on 128 bits (None: not possible there), `g` on any.
 #[inline(always)]
 fn both(
     vm: &Vm,
     a: Word,
     b: Word,
     s: impl FnOnce(i64, i64) -> taipan_text::Result<Option<i128>>,
+    w: impl FnOnce(i128, i128) -> Option<i128>,
     g: impl FnOnce(&BigInt, &BigInt) -> taipan_text::Result<BigInt>,
 ) -> R {
     let (Some(x), Some(y)) = (view(&a), view(&b)) else {
@@ -28,6 +29,11 @@ fn both(
     {
         return Ok(vm.int_i128(v));
     }
+    if let (Some(x), Some(y)) = (wide(x), wide(y))
+        && let Some(v) = w(x, y)
+    {
+        return Ok(vm.int_i128(v));
+    }
     let v = vm.text(g(&big(x), &big(y)))?;
     Ok(vm.new_int(v))
 }
@@ -35,18 +41,26 @@ fn both(
 fn bits(x: Int) -> u64 {
     match x {
         Int::Small(v) => (64 - v.unsigned_abs().leading_zeros()) as u64,
+        Int::Wide(v) => (128 - v.unsigned_abs().leading_zeros()) as u64,
         Int::Big(v) => v.bits(),
     }
 }
 /// `+`, `-` and `*` without a big copy of the smaller operand.
 macro_rules! ring {
-    ($name:ident, $op:tt, $bits:expr) => {
+    ($name:ident, $op:tt, $checked:ident, $bits:expr) => {
         fn $name(vm: &Vm, a: Word, b: Word) -> R {
             let (Some(x), Some(y)) = (view(&a), view(&b)) else {
                 return Ok(Word::NOT_IMPLEMENTED);
             };
+            if let (Int::Small(x), Int::Small(y)) = (x, y) {
+                return Ok(vm.int_i128(x as i128 $op y as i128));
+            }
+            if let (Some(x), Some(y)) = (wide(x), wide(y))
+                && let Some(v) = x.$checked(y)
+            {
+                return Ok(vm.int_i128(v));
+            }
             Ok(match (x, y) {
-                (Int::Small(x), Int::Small(y)) => vm.int_i128(x as i128 $op y as i128),
                 (Int::Big(x), Int::Small(y)) => vm.new_int(x $op y),
                 (Int::Small(x), Int::Big(y)) => vm.new_int(x $op y),
                 (Int::Big(x), Int::Big(y)) => {
@@ -54,18 +68,31 @@ macro_rules! ring {
                     vm.check_alloc((bits(x.bits(), y.bits()) / 8) as usize)?;
                     vm.new_int(x $op y)
                 }
+                (x, y) => vm.new_int(&*big(x) $op &*big(y)),
             })
         }
     };
 }
-ring!(add, +, u64::max);
-ring!(sub, -, u64::max);
-ring!(mul, *, |m, n| m + n);
+ring!(add, +, checked_add, u64::max);
+ring!(sub, -, checked_sub, u64::max);
+ring!(mul, *, checked_mul, |m, n| m + n);
+/// Floored quotient and remainder.
+fn wide_divmod(x: i128, y: i128) -> Option<(i128, i128)> {
+    let (q, r) = (x.checked_div(y)?, x.checked_rem(y)?);
+    Some(if r != 0 && (r < 0) != (y < 0) { (q - 1, r + y) } else { (q, r) })
+}
 fn floordiv(vm: &Vm, a: Word, b: Word) -> R {
-    both(vm, a, b, |x, y| small::floor_div(x, y).map(Some), arith::floor_div)
+    both(vm, a, b, |x, y| small::floor_div(x, y).map(Some), |x, y| Some(wide_divmod(x, y)?.0), arith::floor_div)
 }
 fn modulo(vm: &Vm, a: Word, b: Word) -> R {
-    both(vm, a, b, |x, y| small::modulo(x, y).map(|v| Some(v as i128)), arith::modulo)
+    both(
+        vm,
+        a,
+        b,
+        |x, y| small::modulo(x, y).map(|v| Some(v as i128)),
+        |x, y| Some(wide_divmod(x, y)?.1),
+        arith::modulo,
+    )
 }
 fn divmod(vm: &Vm, a: Word, b: Word) -> R {
     let (Some(x), Some(y)) = (view(&a), view(&b)) else {
@@ -74,6 +101,12 @@ fn divmod(vm: &Vm, a: Word, b: Word) -> R {
     if let (Int::Small(x), Int::Small(y)) = (x, y) {
         let (q, r) = vm.text(small::divmod(x, y))?;
         return Ok(vm.new_tuple(&[vm.int_i128(q), vm.int(r)]));
+    }
+    if let (Some(x), Some(y)) = (wide(x), wide(y))
+        && let Some((q, r)) = wide_divmod(x, y)
+    {
+        let q = vm.int_i128(q);
+        return Ok(vm.new_tuple(&[q, vm.int_i128(r)]));
     }
     let (q, r) = vm.text(arith::divmod(&big(x), &big(y)))?;
     let q = vm.new_int(q);
@@ -95,19 +128,31 @@ fn lshift(vm: &Vm, a: Word, b: Word) -> R {
     {
         vm.check_alloc((bits(x).saturating_add(n as u64) / 8) as usize)?;
     }
-    both(vm, a, b, small::shl, arith::shl)
+    both(vm, a, b, small::shl, |x, n| wide_shl(x, n), arith::shl)
+}
+/// `None` when bits would be lost, or for a negative count.
+fn wide_shl(x: i128, n: i128) -> Option<i128> {
+    let n = u32::try_from(n).ok().filter(|&n| n < 127)?;
+    Some(x << n).filter(|v| v >> n == x)
 }
 fn rshift(vm: &Vm, a: Word, b: Word) -> R {
-    both(vm, a, b, |x, y| small::shr(x, y).map(|v| Some(v as i128)), arith::shr)
+    both(
+        vm,
+        a,
+        b,
+        |x, y| small::shr(x, y).map(|v| Some(v as i128)),
+        |x, n| (n >= 0).then(|| x >> n.min(127)),
+        arith::shr,
+    )
 }
 fn and(vm: &Vm, a: Word, b: Word) -> R {
-    both(vm, a, b, |x, y| Ok(Some((x & y) as i128)), |x, y| Ok(x & y))
+    both(vm, a, b, |x, y| Ok(Some((x & y) as i128)), |x, y| Some(x & y), |x, y| Ok(x & y))
 }
 fn or(vm: &Vm, a: Word, b: Word) -> R {
-    both(vm, a, b, |x, y| Ok(Some((x | y) as i128)), |x, y| Ok(x | y))
+    both(vm, a, b, |x, y| Ok(Some((x | y) as i128)), |x, y| Some(x | y), |x, y| Ok(x | y))
 }
 fn xor(vm: &Vm, a: Word, b: Word) -> R {
-    both(vm, a, b, |x, y| Ok(Some((x ^ y) as i128)), |x, y| Ok(x ^ y))
+    both(vm, a, b, |x, y| Ok(Some((x ^ y) as i128)), |x, y| Some(x ^ y), |x, y| Ok(x ^ y))
 }
 fn pow(vm: &Vm, a: Word, b: Word, m: Word) -> R {
     let (Some(x), Some(y)) = (view(&a), view(&b)) else {
@@ -145,13 +190,17 @@ fn pow(vm: &Vm, a: Word, b: Word, m: Word) -> R {
 fn neg(vm: &Vm, a: Word) -> R {
     Ok(match view(&a) {
         Some(Int::Small(v)) => vm.int_i128(-(v as i128)),
-        Some(Int::Big(b)) => vm.new_int(-b),
+        Some(v) => match wide(v).and_then(i128::checked_neg) {
+            Some(v) => vm.int_i128(v),
+            None => vm.new_int(-&*big(v)),
+        },
         None => Word::NOT_IMPLEMENTED,
     })
 }
 fn invert(vm: &Vm, a: Word) -> R {
     Ok(match view(&a) {
         Some(Int::Small(v)) => vm.int(!v),
+        Some(Int::Wide(v)) => vm.int_i128(!v),
         Some(Int::Big(b)) => vm.new_int(!b),
         None => Word::NOT_IMPLEMENTED,
     })
@@ -163,7 +212,10 @@ fn abs(vm: &Vm, a: Word) -> R {
 pub fn order(a: Int, b: Int) -> Ordering {
     match (a, b) {
         (Int::Small(x), Int::Small(y)) => x.cmp(&y),
-        _ => big(a).cmp(&big(b)),
+        _ => match (wide(a), wide(b)) {
+            (Some(x), Some(y)) => x.cmp(&y),
+            _ => big(a).cmp(&big(b)),
+        },
     }
 }
 fn compare(_: &Vm, a: Word, b: Word, op: CmpOp) -> R {
@@ -179,6 +231,7 @@ pub fn repr(vm: &Vm, a: Word) -> R {
             let mut buf = [0u8; 20];
             Ok(vm.new_str(decimal(v, &mut buf)))
         }
+        Some(Int::Wide(v)) => Ok(vm.new_str(&v.to_string())),
         Some(Int::Big(b)) => {
             let s = vm.text(text::to_decimal(b, max_str_digits()))?;
             Ok(vm.new_str(&s))

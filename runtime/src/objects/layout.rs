@@ -131,7 +131,41 @@ pub struct FloatObj {
 #[repr(C)]
 pub struct IntObj {
     pub hdr: Header,
-    pub value: BigInt,
+    pub value: IntValue,
+}
+/// What a boxed int holds: `Wide` whenever 128 bits suffice, so that most ints have no memory of their own and nothing to drop.
+pub enum IntValue {
+    /// The low and the high half: an `i128` would have the whole object aligned to 16 bytes after the header.
+    Wide(u64, i64),
+    Big(BigInt),
+}
+impl IntValue {
+    pub fn wide(v: i128) -> IntValue {
+        IntValue::Wide(v as u64, (v >> 64) as i64)
+    }
+    /// The value as a view, which is `Small` where 64 bits suffice.
+    #[inline(always)]
+    pub fn view(&self) -> super::int::Int<'_> {
+        match self {
+            &IntValue::Wide(low, high) if high == low as i64 >> 63 => super::int::Int::Small(low as i64),
+            &IntValue::Wide(low, high) => super::int::Int::Wide((high as i128) << 64 | low as i128),
+            IntValue::Big(b) => super::int::Int::Big(b),
+        }
+    }
+    pub fn to_i64(&self) -> Option<i64> {
+        self.view().to_i64()
+    }
+    pub fn to_big(&self) -> BigInt {
+        super::int::big(self.view()).into_owned()
+    }
+}
+impl From<BigInt> for IntValue {
+    fn from(v: BigInt) -> IntValue {
+        match num_traits::ToPrimitive::to_i128(&v) {
+            Some(v) => IntValue::wide(v),
+            None => IntValue::Big(v),
+        }
+    }
 }
 #[repr(C)]
 pub struct ComplexObj {
@@ -438,10 +472,12 @@ unsafe fn external_native(h: *mut Header) -> usize {
 unsafe fn external_int(h: *mut Header) -> usize {
     external_digits(&(*(h as *mut IntObj)).value)
 }
-/// What a big int's digits take outside the heap; few digits are not worth the count.
-pub fn external_digits(v: &num_bigint::BigInt) -> usize {
-    let bytes = (v.bits() / 8) as usize;
-    if bytes > 64 { bytes } else { 0 }
+/// What an int's digits take outside the heap, with the allocator's share.
+pub fn external_digits(v: &IntValue) -> usize {
+    match v {
+        IntValue::Wide(..) => 0,
+        IntValue::Big(v) => (v.bits() / 8) as usize + 16,
+    }
 }
 unsafe fn drop_int(h: *mut Header) {
     std::ptr::drop_in_place(&mut (*(h as *mut IntObj)).value)

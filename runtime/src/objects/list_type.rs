@@ -102,9 +102,17 @@ impl Vm {
     fn list_steps(&self, l: &ListObj, start: i64, step: i64, n: usize) -> Word {
         let buffer = self.new_words(n);
         if let Some(b) = buffer.get::<Words>() {
-            for (k, s) in b.slots().iter().enumerate() {
-                // No barrier: fresh, or a large object, which is born remembered.
-                s.set_root(l.at((start + k as i64 * step) as usize).unwrap_or(Word::NONE));
+            let (from, to) = (l.as_slice(), b.slots());
+            // No barrier: fresh, or a large object, which is born remembered.
+            if step == -1 && n > 0 {
+                let last = start as usize + 1;
+                to.iter().zip(from[last - n..last].iter().rev()).for_each(|(s, &w)| s.set_root(w));
+            } else {
+                let mut i = start;
+                for s in to {
+                    s.set_root(from[i as usize]);
+                    i += step;
+                }
             }
         }
         let out = self.new_list();

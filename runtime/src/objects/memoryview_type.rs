@@ -293,6 +293,7 @@ pub fn word_value(vm: &Vm, code: u8, w: Word) -> R<Value> {
             let i = vm.index(w)?;
             match super::int::view(&i) {
                 Some(super::int::Int::Small(v)) => Value::Int(v as i128),
+                Some(super::int::Int::Wide(v)) => Value::Int(v),
                 Some(super::int::Int::Big(b)) => Value::from(b),
                 None => Value::Other,
             }

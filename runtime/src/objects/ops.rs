@@ -392,7 +392,6 @@ impl Vm {
         }
         if r.is_bool() || r.is_kind(Kind::Int) {
             if let Some(i) = r.get::<IntObj>() {
-                use num_traits::ToPrimitive;
                 if let Some(v) = i.value.to_i64() {
                     return Ok(if v == -1 { -2 } else { v });
                 }
@@ -813,7 +812,6 @@ impl Vm {
         if i.is_bool() {
             return Ok((i == Word::TRUE) as i64);
         }
-        use num_traits::ToPrimitive;
         match i.get::<IntObj>().and_then(|b| b.value.to_i64()) {
             Some(v) => Ok(v),
             None => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
@@ -825,10 +823,8 @@ impl Vm {
         if let Some(v) = i.as_small() {
             return Ok(v);
         }
-        use num_bigint::Sign;
-        use num_traits::ToPrimitive;
         Ok(match i.get::<IntObj>() {
-            Some(b) => b.value.to_i64().unwrap_or(if b.value.sign() == Sign::Minus { i64::MIN } else { i64::MAX }),
+            Some(b) => b.value.to_i64().unwrap_or(if b.value.view().is_negative() { i64::MIN } else { i64::MAX }),
             None => (i == Word::TRUE) as i64,
         })
     }
@@ -844,6 +840,13 @@ impl Vm {
     /// Clamps slice bounds to a length: (start, stop, step, number of items).
     pub fn slice_bounds(&self, s: &super::slice::SliceObj, len: usize) -> R<(i64, i64, i64, usize)> {
         let len = len as i64;
+        if let (Some(start), Some(stop), true) =
+            (s.start.get().as_small(), s.stop.get().as_small(), s.step.get().is_none())
+        {
+            let clamp = |v: i64| if v < 0 { (v + len).max(0) } else { v.min(len) };
+            let (start, stop) = (clamp(start), clamp(stop));
+            return Ok((start, stop, 1, (stop - start).max(0) as usize));
+        }
         let step = if s.step.get().is_none() { 1 } else { self.slice_index(s.step.get())? };
         if step == 0 {
             return Err(self.value_error("slice step cannot be zero"));

@@ -73,7 +73,7 @@ fn part(vm: &Vm, w: Word) -> R {
     if let Some(b) = i.get::<IntObj>()
         && !vm.is_exact(i, &vm.types.int)
     {
-        return Ok(vm.new_int(b.value.clone()));
+        return Ok(vm.new_int(b.value.to_big()));
     }
     Ok(i)
 }

@@ -24,6 +24,12 @@ pub fn hash_i64(v: i64) -> i64 {
 }
 
 /// `hash(int)`
+pub fn hash_i128(v: i128) -> i64 {
+    let h = (v.unsigned_abs() % u128::from(MODULUS)) as i64;
+    minus_one_is_two(if v < 0 { -h } else { h })
+}
+
+/// `hash(int)`
 pub fn hash_bigint(v: &BigInt) -> i64 {
     let mut h: u128 = 0;
     for d in v.magnitude().iter_u64_digits().rev() {

@@ -7,10 +7,12 @@ use crate::unit::Unit;
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
-/// An integer of either representation.
+/// An integer of any representation.
 #[derive(Clone, Copy, Debug)]
 pub enum Int<'a> {
     Small(i64),
+    /// Beyond 64 bits, within 128.
+    Wide(i128),
     Big(&'a BigInt),
 }
 
@@ -19,6 +21,7 @@ impl Int<'_> {
     pub fn is_negative(self) -> bool {
         match self {
             Int::Small(v) => v < 0,
+            Int::Wide(v) => v < 0,
             Int::Big(n) => n.sign() == Sign::Minus,
         }
     }
@@ -29,6 +32,10 @@ impl Int<'_> {
             (Int::Small(v), 8) => format!("{:o}", v.unsigned_abs()),
             (Int::Small(v), 16) => format!("{:x}", v.unsigned_abs()),
             (Int::Small(v), _) => v.unsigned_abs().to_string(),
+            (Int::Wide(v), 2) => format!("{:b}", v.unsigned_abs()),
+            (Int::Wide(v), 8) => format!("{:o}", v.unsigned_abs()),
+            (Int::Wide(v), 16) => format!("{:x}", v.unsigned_abs()),
+            (Int::Wide(v), _) => v.unsigned_abs().to_string(),
             (Int::Big(n), 10) => {
                 let s = crate::int::to_decimal(n, limit)?;
                 s.trim_start_matches('-').to_string()
@@ -40,6 +47,7 @@ impl Int<'_> {
     pub fn to_float(self) -> Result<f64> {
         match self {
             Int::Small(v) => Ok(v as f64),
+            Int::Wide(v) => Ok(v as f64),
             Int::Big(n) => crate::float::convert::from_bigint(n),
         }
     }
@@ -47,6 +55,7 @@ impl Int<'_> {
     pub fn to_i64(self) -> Option<i64> {
         match self {
             Int::Small(v) => Some(v),
+            Int::Wide(v) => v.to_i64(),
             Int::Big(n) => n.to_i64(),
         }
     }
