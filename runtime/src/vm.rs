@@ -305,7 +305,6 @@ impl RootSource for Vm {
             }
             self.type_cache.clear();
             self.places.clear_values();
-            self.tuple_hashes.clear();
         } else {
             self.type_cache.trace(t);
             self.places.trace(t);
@@ -328,6 +327,9 @@ impl RootSource for Vm {
         self.module_roots.borrow().iter().for_each(|s| t.slot(s));
         self.state.trace(t);
         self.state.for_each_thread(self.thread.get(), &mut |th| th.trace(t));
+    }
+    fn before_sweep(&self, live: &dyn Fn(usize) -> bool) {
+        self.tuple_hashes.keep(live);
     }
     fn over_limit(&self) {
         let b = crate::interp::breaker::MEMORY;

@@ -128,7 +128,7 @@ fn lshift(vm: &Vm, a: Word, b: Word) -> R {
     {
         vm.check_alloc((bits(x).saturating_add(n as u64) / 8) as usize)?;
     }
-    both(vm, a, b, small::shl, |x, n| wide_shl(x, n), arith::shl)
+    both(vm, a, b, small::shl, wide_shl, arith::shl)
 }
 /// `None` when bits would be lost, or for a negative count.
 fn wide_shl(x: i128, n: i128) -> Option<i128> {

@@ -102,7 +102,7 @@ pub fn mix_hashes(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
     hashes.for_each(|h| m.add(h));
     m.finish(n)
 }
-/// Hashes of old tuples, which do not move, by address; emptied by each full collection. CPython 3.14 keeps
+/// Hashes of old tuples, which do not move, by address; a full collection takes the dead out. CPython 3.14 keeps
 /// a tuple's hash in the tuple; a word more in every tuple costs more here than it gains.
 #[derive(Default)]
 pub struct TupleHashes(std::cell::OnceCell<Box<[std::cell::Cell<(usize, i64)>]>>);
@@ -112,9 +112,13 @@ impl TupleHashes {
         let v = self.0.get_or_init(|| (0..HASHES).map(|_| std::cell::Cell::new((0, 0))).collect());
         &v[(p >> 4 ^ p >> 18) & (HASHES - 1)]
     }
-    pub(crate) fn clear(&self) {
-        if let Some(v) = self.0.get() {
-            v.iter().for_each(|c| c.set((0, 0)));
+    /// Forgets the dead.
+    pub(crate) fn keep(&self, live: &dyn Fn(usize) -> bool) {
+        for c in self.0.get().iter().flat_map(|v| v.iter()) {
+            let p = c.get().0;
+            if p != 0 && !live(p) {
+                c.set((0, 0));
+            }
         }
     }
 }
