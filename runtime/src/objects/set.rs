@@ -48,6 +48,14 @@ impl SetObj {
     pub(crate) fn hash_at(&self, i: usize) -> i64 {
         self.slots()[2 * i].get().small_value()
     }
+    /// Hash and key of table entry `i`, if it is within the table: NULL for a key where there is none.
+    #[inline(always)]
+    pub(crate) fn entry(&self, i: usize) -> Option<(i64, Word)> {
+        match self.slots().get(2 * i..2 * i + 2)? {
+            [h, k] => Some((h.get().0 as i64 >> 2, k.get())),
+            _ => None,
+        }
+    }
     /// Keys in iteration order. The set must not be changed meanwhile.
     pub fn iter(&self) -> impl Iterator<Item = Word> + '_ {
         (0..self.bound()).filter_map(|i| self.at(i))
@@ -84,7 +92,24 @@ impl Vm {
         s
     }
     /// The table entry of `key`, if present.
+    #[inline]
     pub fn set_find(&self, s: &SetObj, key: Word, hash: i64) -> R<Option<usize>> {
+        // Most keys are at their first place or not there at all.
+        if let Some([h, k]) = {
+            let i = 2 * (norm(hash) as usize & s.mask.get());
+            s.slots().get(i..i + 2)
+        } {
+            let k = k.get();
+            if k == key {
+                return Ok(Some(norm(hash) as usize & s.mask.get()));
+            }
+            if k.is_null() && h.get() != GONE {
+                return Ok(None);
+            }
+        }
+        self.set_probe(s, key, hash)
+    }
+    fn set_probe(&self, s: &SetObj, key: Word, hash: i64) -> R<Option<usize>> {
         let hash = norm(hash);
         let hw = hash_word(hash);
         'again: loop {
@@ -133,6 +158,11 @@ impl Vm {
         if self.set_find(s, key, hash)?.is_some() {
             return Ok(false);
         }
+        self.set_add_absent(s, key, hash);
+        Ok(true)
+    }
+    /// Adds a key that is known to be absent.
+    pub(crate) fn set_add_absent(&self, s: &SetObj, key: Word, hash: i64) {
         if s.table.get().is_null() {
             self.set_resize(s, 0);
         }
@@ -141,7 +171,6 @@ impl Vm {
             let used = s.used.get();
             self.set_resize(s, if used > 50000 { used * 2 } else { used * 4 });
         }
-        Ok(true)
     }
     /// Puts an absent key into the table.
     fn set_place(&self, s: &SetObj, key: Word, hash: i64, count: bool) {

@@ -110,12 +110,9 @@ impl Vm {
             let (x, y) = if this(&b).len() > this(&a).len() { (b, a) } else { (a, b) };
             let (x, y) = (this(&x), this(&y));
             let mut i = 0;
-            while i < y.bound() {
-                if let Some(k) = y.at(i) {
-                    let h = y.hash_at(i);
-                    if self.set_find(x, k, h)?.is_some() {
-                        self.set_add(o, k, h)?;
-                    }
+            while let Some((h, k)) = y.entry(i) {
+                if !k.is_null() && self.set_find(x, k, h)?.is_some() {
+                    self.set_add_part(o, k, h)?;
                 }
                 i += 1;
             }
@@ -152,16 +149,15 @@ impl Vm {
             return Ok(c);
         }
         let mut i = 0;
-        while i < x.bound() {
-            if let Some(k) = x.at(i) {
-                let h = x.hash_at(i);
+        while let Some((h, k)) = x.entry(i) {
+            if !k.is_null() {
                 let found = match (b.get::<SetObj>(), b.get::<DictObj>()) {
                     (Some(y), _) => self.set_find(y, k, h)?.is_some(),
                     (_, Some(d)) => self.dict_find(d, k, h)?.is_some(),
                     _ => false,
                 };
                 if !found {
-                    self.set_add(o, k, h)?;
+                    self.set_add_part(o, k, h)?;
                 }
             }
             i += 1;
@@ -174,15 +170,23 @@ impl Vm {
             return Ok(false);
         }
         let mut i = 0;
-        while i < x.bound() {
-            if let Some(k) = x.at(i)
-                && self.set_find(y, k, x.hash_at(i))?.is_none()
-            {
+        while let Some((h, k)) = x.entry(i) {
+            if !k.is_null() && self.set_find(y, k, h)?.is_none() {
                 return Ok(false);
             }
             i += 1;
         }
         Ok(true)
+    }
+    /// Adds a key of another set to what began as an empty one: small ints are known to be absent, and of other keys the
+    /// comparisons that show it may run code.
+    #[inline]
+    fn set_add_part(&self, o: &SetObj, k: Word, h: i64) -> R<()> {
+        if k.is_small() {
+            self.set_add_absent(o, k, h);
+            return Ok(());
+        }
+        self.set_add(o, k, h).map(|_| ())
     }
     /// Finds `key`; a set given as the key stands for the frozenset with its elements.
     fn set_key_hash(&self, key: Word) -> R<i64> {
@@ -440,9 +444,9 @@ fn set_iter_next(vm: &Vm, w: Word) -> R<Option<Word>> {
         return Err(vm.runtime_error("Set changed size during iteration"));
     }
     let mut i = it.pos.get();
-    while i < s.bound() {
+    while let Some((_, k)) = s.entry(i) {
         i += 1;
-        if let Some(k) = s.at(i - 1) {
+        if !k.is_null() {
             it.pos.set(i);
             it.left.set(it.left.get().saturating_sub(1));
             return Ok(Some(k));

@@ -9,6 +9,7 @@ pub const HASH_INF: i64 = 314159;
 /// `sys.hash_info.imag`
 pub const HASH_IMAG: u64 = 1000003;
 
+#[inline]
 fn minus_one_is_two(h: i64) -> i64 {
     if h == -1 { -2 } else { h }
 }
