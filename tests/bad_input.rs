@@ -3,6 +3,7 @@
 //! `bad_input/*.py` are run as they are; `bad_input/expected.txt` has how CPython 3.14 ends with each: exit, last line of
 //! standard error, standard output. `TAIPAN_RECORD=python3.14 cargo test --profile fast --test bad_input` records it again.
 
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -150,6 +151,17 @@ fn what_died_does_not_count() {
     assert!(bad.is_empty(), "\n{}", bad.join("\n"));
 }
 
+/// Gives the child the default action for SIGINT: a shell's background jobs, and what they start, ignore it.
+fn hear_sigint(c: &mut Command) {
+    // SAFETY: between fork and exec, one call that is safe there.
+    unsafe {
+        c.pre_exec(|| {
+            libc::signal(libc::SIGINT, libc::SIG_DFL);
+            Ok(())
+        });
+    }
+}
+
 #[test]
 fn ctrl_c_ends_every_wait() {
     let waits = [
@@ -174,6 +186,7 @@ fn ctrl_c_ends_every_wait() {
         let text = format!("print('ready', flush=True)\n{p}");
         let mut c = Command::new(env!("CARGO_BIN_EXE_taipan"));
         c.args(["-c", &text]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        hear_sigint(&mut c);
         let mut child = c.spawn().expect("the interpreter starts");
         let input = child.stdin.take();
         std::thread::sleep(Duration::from_millis(700));

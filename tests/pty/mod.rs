@@ -27,9 +27,11 @@ impl Session {
         let (master, slave) = open();
         let stream = |fd: &OwnedFd| fd.try_clone().expect("a copy of a descriptor");
         command.stdin(stream(&slave)).stdout(stream(&slave)).stderr(stream(&slave));
-        // SAFETY: both calls are safe between fork and exec.
+        // SAFETY: all these calls are safe between fork and exec.
         unsafe {
             command.pre_exec(|| {
+                // A shell's background jobs, and what they start, ignore it.
+                libc::signal(libc::SIGINT, libc::SIG_DFL);
                 // The terminal sends the signals of its keys to the session it belongs to.
                 if libc::setsid() == -1 || libc::ioctl(0, libc::TIOCSCTTY, 0) == -1 {
                     return Err(std::io::Error::last_os_error());

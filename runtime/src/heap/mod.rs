@@ -30,5 +30,5 @@ mod word;
 pub use buffer::{Buffer, BufferMut};
 pub use header::*;
 pub use space::{AllocStats, Heap, KindInfo, RootSource, Trace, Tracer, attach, log};
-pub use stack::{approx_sp, with_spilled_registers};
+pub use stack::{approx_sp, clear_dead_stack, with_spilled_registers};
 pub use word::*;

@@ -27,6 +27,15 @@ pub fn with_spilled_registers<R>(f: &mut dyn FnMut(usize) -> R) -> R {
     r
 }
 
+/// Overwrites the native stack below the caller's frame: what calls that are over left there would be taken for
+/// references from the unwritten parts of frames that come to lie there.
+#[inline(never)]
+pub fn clear_dead_stack() {
+    const WORDS: usize = 4096;
+    let mut dead = [0usize; WORDS];
+    std::hint::black_box(&mut dead);
+}
+
 /// An address inside the current native frame.
 #[inline(always)]
 pub fn approx_sp() -> usize {

@@ -129,6 +129,10 @@ fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>, mut unit: usize) ->
                         continue;
                     }
                 }
+                if vm.exc_matches(e, &vm.exc.MemoryError) {
+                    // What made memory short is to be found dead now.
+                    clear_dead_stack();
+                }
                 return Next { ip: code.entry.get().add(h.target as usize), sp };
             }
             if vm.state.observe.exceptions_active() {
