@@ -3,7 +3,9 @@
 //! `bad_input/*.py` are run as they are; `bad_input/expected.txt` has how CPython 3.14 ends with each: exit, last line of
 //! standard error, standard output. `TAIPAN_RECORD=python3.14 cargo test --profile fast --test bad_input` records it again.
 
-use std::os::unix::process::CommandExt;
+mod signals;
+
+use signals::hear_sigint;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -149,17 +151,6 @@ fn what_died_does_not_count() {
     .flatten()
     .collect();
     assert!(bad.is_empty(), "\n{}", bad.join("\n"));
-}
-
-/// Gives the child the default action for SIGINT: a shell's background jobs, and what they start, ignore it.
-fn hear_sigint(c: &mut Command) {
-    // SAFETY: between fork and exec, one call that is safe there.
-    unsafe {
-        c.pre_exec(|| {
-            libc::signal(libc::SIGINT, libc::SIG_DFL);
-            Ok(())
-        });
-    }
 }
 
 #[test]

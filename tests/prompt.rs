@@ -4,6 +4,7 @@
 //! that is printed, in order. `TAIPAN_RECORD=python3.14 cargo test --profile fast --test prompt` records them.
 
 mod pty;
+mod signals;
 
 use pty::Session;
 use std::path::{Path, PathBuf};
@@ -38,6 +39,7 @@ fn piped_sessions_print_what_is_recorded() {
         c.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         c.envs([("LC_ALL", "C.UTF-8"), ("NO_COLOR", "1"), ("PY", interpreter), ("HOME", "/dev/null")]);
         c.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        signals::hear_sigint(&mut c);
         let o = child::finish(c.spawn().expect("a shell"), LIMIT).expect("its end");
         let file = path.with_extension("out");
         let dir = format!("{}/", folder().display());

@@ -1,18 +1,86 @@
-//! Memory for machine code: one file in memory mapped twice, once to write and once to run, so that no
-//! address is ever both. Blocks are freed one by one.
+//! Memory for machine code: the same pages twice, once to write and once to run, so that no address is ever both.
+//! Blocks are freed one by one.
 
-use memmap2::{Mmap, MmapMut, MmapOptions};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::io::Error;
 use std::os::fd::FromRawFd;
+use std::ptr::null_mut;
 use std::rc::Rc;
 
 /// Blocks begin at multiples of this many bytes.
 const ALIGN: usize = 32;
 
+/// The two views of the pages.
+struct Views {
+    write: *mut u8,
+    run: *mut u8,
+    size: usize,
+    /// No file lies behind them. Only there does the tool perf look for the names of code in the process's own map; but not
+    /// every kernel (valgrind's is one) can give a second view of such pages.
+    nameless: bool,
+}
+impl Views {
+    fn new(size: usize, nameless: bool) -> Result<Views, Error> {
+        let checked = |p: *mut libc::c_void| {
+            if p == libc::MAP_FAILED { Err(Error::last_os_error()) } else { Ok(p as *mut u8) }
+        };
+        let mut v = Views { write: null_mut(), run: null_mut(), size, nameless };
+        let (to_write, to_run) = (libc::PROT_READ | libc::PROT_WRITE, libc::PROT_READ | libc::PROT_EXEC);
+        let shared = libc::MAP_SHARED | libc::MAP_NORESERVE;
+        // SAFETY: new mappings alone, owned by `v`; the file lives on in them.
+        unsafe {
+            if nameless {
+                v.write = checked(libc::mmap(null_mut(), size, to_write, shared | libc::MAP_ANONYMOUS, -1, 0))?;
+                // Of shared pages, an old size of 0 asks for another view.
+                v.run = checked(libc::mremap(v.write.cast(), 0, size, libc::MREMAP_MAYMOVE))?;
+                if libc::mprotect(v.run.cast(), size, to_run) != 0 {
+                    return Err(Error::last_os_error());
+                }
+            } else {
+                let fd = libc::memfd_create(c"taipan-code".as_ptr(), libc::MFD_CLOEXEC);
+                if fd < 0 {
+                    return Err(Error::last_os_error());
+                }
+                let file = std::fs::File::from_raw_fd(fd);
+                file.set_len(size as u64)?;
+                v.write = checked(libc::mmap(null_mut(), size, to_write, shared, fd, 0))?;
+                v.run = checked(libc::mmap(null_mut(), size, to_run, shared, fd, 0))?;
+            }
+        }
+        Ok(v)
+    }
+    fn write(&mut self, at: usize, bytes: &[u8]) {
+        assert!(at + bytes.len() <= self.size);
+        // SAFETY: within the view that is to write, whose owner is borrowed.
+        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), self.write.add(at), bytes.len()) };
+    }
+    /// Puts these views in the place of others of the same size.
+    fn replace(self, old: &Views) -> bool {
+        let move_to = |from: *mut u8, to: *mut u8| {
+            let flags = libc::MREMAP_MAYMOVE | libc::MREMAP_FIXED;
+            // SAFETY: both are whole mappings of this size; nothing refers to the old pages but by address.
+            let at = unsafe { libc::mremap(from.cast(), self.size, self.size, flags, to) };
+            at == to.cast()
+        };
+        let done = move_to(self.write, old.write) && move_to(self.run, old.run);
+        std::mem::forget(self);
+        done
+    }
+}
+impl Drop for Views {
+    fn drop(&mut self) {
+        // SAFETY: mappings of its own, in which nothing runs any more.
+        unsafe {
+            for p in [self.write, self.run].into_iter().filter(|p| !p.is_null()) {
+                libc::munmap(p.cast(), self.size);
+            }
+        }
+    }
+}
+
 struct Maps {
-    write: MmapMut,
-    run: Mmap,
+    views: Views,
     /// Free blocks: offset and length.
     free: BTreeMap<usize, usize>,
     used: usize,
@@ -30,28 +98,12 @@ pub struct Block {
 }
 
 impl Arena {
-    /// An arena of `size` bytes; an error's text says what the kernel refused.
-    pub fn new(size: usize) -> Result<Arena, String> {
-        // SAFETY: plain system calls; the descriptor is owned by `file` from here on.
-        let file = unsafe {
-            let fd = libc::memfd_create(c"taipan-code".as_ptr(), libc::MFD_CLOEXEC);
-            if fd < 0 {
-                return Err(format!("no memory file for compiled code: {}", std::io::Error::last_os_error()));
-            }
-            std::fs::File::from_raw_fd(fd)
-        };
-        let refused = |e: std::io::Error| format!("no memory for compiled code: {e}");
-        file.set_len(size as u64).map_err(refused)?;
-        // SAFETY: the file is private to this arena, so nothing else changes the mapped bytes.
-        let (write, run) = unsafe {
-            let o = || {
-                let mut o = MmapOptions::new();
-                o.len(size);
-                o
-            };
-            (o().map_mut(&file).map_err(refused)?, o().map_exec(&file).map_err(refused)?)
-        };
-        Ok(Arena(Rc::new(RefCell::new(Maps { write, run, free: BTreeMap::from([(0, size)]), used: 0 }))))
+    /// An arena of `size` bytes, rounded up to whole pages; an error's text says what the kernel refused. `for_perf`: so
+    /// that the tool perf finds names of the code.
+    pub fn new(size: usize, for_perf: bool) -> Result<Arena, String> {
+        let size = size.max(1).checked_next_multiple_of(4096).unwrap_or(usize::MAX);
+        let views = Views::new(size, for_perf).map_err(|e| format!("no memory for compiled code: {e}"))?;
+        Ok(Arena(Rc::new(RefCell::new(Maps { views, free: BTreeMap::from([(0, size)]), used: 0 }))))
     }
     /// Copies code in; None if the arena is full.
     pub fn put(&self, code: &[u8]) -> Option<Block> {
@@ -62,10 +114,30 @@ impl Arena {
         if room > len {
             m.free.insert(offset + len, room - len);
         }
-        m.write[offset..offset + code.len()].copy_from_slice(code);
+        m.views.write(offset, code);
         m.used += len;
         drop(m);
         Some(Block { arena: self.clone(), offset, len })
+    }
+    /// Calls `fork`, which must do what the system call does. The child gets a copy: without it, it would run
+    /// whatever the parent compiles next.
+    pub fn around_fork(&self, fork: &mut dyn FnMut() -> i32) -> i32 {
+        let m = self.0.borrow();
+        let size = m.views.size;
+        let end = m.free.iter().next_back().filter(|(o, n)| **o + **n == size).map_or(size, |(o, _)| *o);
+        let Ok(mut copy) = Views::new(size, m.views.nameless) else {
+            // The error number says why.
+            return -1;
+        };
+        // SAFETY: the part of the view that holds code; nobody writes meanwhile.
+        copy.write(0, unsafe { std::slice::from_raw_parts(m.views.run, end) });
+        let pid = fork();
+        if pid == 0 && !copy.replace(&m.views) {
+            eprintln!("taipan: no memory for compiled code after fork: {}", Error::last_os_error());
+            // SAFETY: does not come back.
+            unsafe { libc::_exit(70) };
+        }
+        pid
     }
     /// Bytes in use.
     pub fn used(&self) -> usize {
@@ -77,12 +149,12 @@ impl Block {
     /// Where the code runs.
     pub fn address(&self) -> *const u8 {
         // SAFETY: inside the mapping.
-        unsafe { self.arena.0.borrow().run.as_ptr().add(self.offset) }
+        unsafe { self.arena.0.borrow().views.run.add(self.offset) }
     }
     /// Writes a word of the code, before it runs.
     pub fn patch(&self, at: usize, word: u64) {
         let at = self.offset + at;
-        self.arena.0.borrow_mut().write[at..at + 8].copy_from_slice(&word.to_le_bytes());
+        self.arena.0.borrow_mut().views.write(at, &word.to_le_bytes());
     }
 }
 impl Drop for Block {
@@ -109,8 +181,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_forked_child_has_a_copy() {
+        for for_perf in [false, true] {
+            forks(Arena::new(4096, for_perf).unwrap());
+        }
+    }
+    fn forks(a: Arena) {
+        let one = a.put(&[1; 100]).unwrap();
+        // SAFETY: plain system calls.
+        let pid = a.around_fork(&mut || unsafe { libc::fork() });
+        if pid == 0 {
+            drop(one);
+            let fine = a.put(&[2; 64]).is_some_and(|b| unsafe { *b.address() } == 2);
+            // SAFETY: does not come back.
+            unsafe { libc::_exit(if fine { 0 } else { 1 }) };
+        }
+        let mut status = 0;
+        // SAFETY: the child just made.
+        assert_eq!(unsafe { libc::waitpid(pid, &mut status, 0) }, pid);
+        assert_eq!(status, 0);
+        // SAFETY: the block's own bytes.
+        assert_eq!(unsafe { *one.address() }, 1);
+    }
+
+    #[test]
     fn blocks_are_freed_and_joined() {
-        let a = Arena::new(4096).unwrap();
+        let a = Arena::new(4096, false).unwrap();
         let one = a.put(&[1; 100]).unwrap();
         let two = a.put(&[2; 1000]).unwrap();
         let three = a.put(&[3; 100]).unwrap();

@@ -37,7 +37,7 @@ impl Emitter<'_> {
         let callee = self.word(to as *const () as u64);
         self.b.ins().return_call_indirect(self.sigs.handler, callee, &[ip, sp, native, vm, fp, t]);
     }
-    /// Where the callee's return goes on here: see `compiled::Return`.
+    /// Where the callee's return goes on here: see `RETURN_SHIFT`.
     pub fn return_address(&mut self, unit: usize) -> Option<Value> {
         let number = self.flow.places.binary_search(&(unit as u32)).ok()?;
         let name = self.b.func.declare_imported_user_function(UserExternalName::new(0, number as u32));
@@ -107,7 +107,7 @@ impl Emitter<'_> {
         self.guard(ok, other);
         let code = self.load(I64, f, offset_of!(FunctionObj, code) as i32 - 2);
         let slot = self.kept(code_word);
-        let want = self.load_at(I64, slot as *const u8);
+        let want = self.load_at(I64, slot);
         let same = self.b.ins().icmp(IntCC::Equal, code, want);
         self.guard(same, other);
         let cur = &self.vm.state.cur;

@@ -27,7 +27,7 @@ fn signature(conv: CallConv, params: &[Type], returns: &[Type]) -> Signature {
     s
 }
 
-/// Translates `code` into `func`; the slots of the objects that it names.
+/// Translates `code` into `func`; the slots of the objects that it names. An error's text says why it cannot be.
 pub fn function(
     vm: &Vm,
     code: &CodeObj,
@@ -37,8 +37,8 @@ pub fn function(
     context: &mut FunctionBuilderContext,
     isa: &dyn TargetIsa,
     stress: u32,
-    seen: &mut Seen,
-) -> Box<[Slot]> {
+    seen: &Seen,
+) -> Result<Vec<Slot>, String> {
     // Handlers end in jumps to each other, which Cranelift makes in this convention only. Its registers are those of
     // the system's for up to six words.
     func.signature = signature(CallConv::Tail, &[I64; 6], &[I64]);
@@ -48,8 +48,7 @@ pub fn function(
         Op::LoadConst | Op::Call => 2,
         _ => 0,
     };
-    let most = flow.instrs.iter().flatten().map(named).sum();
-    let keep: Box<[Slot]> = (0..most).map(|_: usize| Slot::new(Word::NULL)).collect();
+    let most: usize = flow.instrs.iter().flatten().map(named).sum();
     let mut b = FunctionBuilder::new(func, context);
     let sigs = Sigs {
         handler: b.import_signature(handler),
@@ -59,7 +58,6 @@ pub fn function(
     };
     let (out, fp) = (b.create_block(), Value::from_u32(0));
     let blocks = flow.leader.iter().map(|l| l.then(|| b.create_block())).collect();
-    let keep_base = keep.as_ptr() as u64;
     let mut e = Emitter {
         b,
         vm,
@@ -70,8 +68,8 @@ pub fn function(
         state: State::default(),
         blocks,
         out,
-        keep: vec![],
-        keep_base,
+        keep: Vec::with_capacity(most),
+        too_many: false,
         sigs,
         stress,
         guards: 0,
@@ -84,12 +82,12 @@ pub fn function(
         }
     }
     e.leaving();
-    for (i, w) in e.keep.iter().enumerate() {
-        keep[i].set_root(*w);
-    }
     e.b.seal_all_blocks();
     e.b.finalize(isa.frontend_config());
-    keep
+    if e.too_many {
+        return Err("it names more objects than expected".into());
+    }
+    Ok(e.keep)
 }
 
 impl Emitter<'_> {
@@ -531,7 +529,7 @@ impl Emitter<'_> {
         let c = consts.get::<TupleObj>().and_then(|t| t.items().get(arg).copied()).unwrap_or(Word::NULL);
         if c.is_ptr() {
             let slot = self.kept(c);
-            let v = self.load_at(I64, slot as *const u8);
+            let v = self.load_at(I64, slot);
             self.push(V::Word(v, Ty::Any));
         } else {
             self.push(V::Const(c.0));

@@ -13,28 +13,28 @@ mod flow;
 mod log;
 mod objects;
 mod values;
+mod worker;
 
 use arena::Arena;
-use cranelift_codegen::binemit::Reloc;
-use cranelift_codegen::control::ControlPlane;
-use cranelift_codegen::ir::ExternalName;
+use cranelift_codegen::Context;
 use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{Configurable, Flags, builder as flags_builder};
-use cranelift_codegen::{Context, FinalizedRelocTarget};
 use cranelift_frontend::FunctionBuilderContext;
 use log::Log;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+use taipan_runtime::heap::{Slot, Tracer};
+use taipan_runtime::interp::breaker;
 use taipan_runtime::interp::compiled::{Compiler, NativeCode, RETURN_SHIFT};
 use taipan_runtime::interp::dispatch::Handler;
 use taipan_runtime::objects::{CodeObj, to_string_lossy};
 use taipan_runtime::observe::watchers::CodeEvent;
 use taipan_runtime::{Vm, Word};
-
-/// Bytes of machine code at most.
-const ARENA: usize = 64 << 20;
+use worker::{Outcome, Worker};
 
 /// What the tier did so far, and why it refused what it did not compile.
 #[derive(Default, Debug)]
@@ -42,37 +42,70 @@ struct Stats {
     compiled: Cell<u64>,
     again: Cell<u64>,
     bytes: Cell<u64>,
-    nanoseconds: Cell<u64>,
+    /// On the program's thread, and on the compiler's.
+    here: Cell<Duration>,
+    there: Cell<Duration>,
     refused: RefCell<BTreeMap<String, u64>>,
 }
 
 /// How the tier works.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Code is compiled at this call of it, or this back-edge of it divided by four.
+    /// Code is compiled at its `threshold`-th call, or when its loops turned four times as often. 0 or 1: at its first
+    /// call, before it runs on.
     pub threshold: u32,
     /// For tests: every so manieth guard fails; 0: only those do whose condition does.
     pub stress: u32,
+    /// Bytes of machine code at most.
+    pub memory: usize,
     /// Print what is compiled: in Cranelift's language, as instructions of the machine.
     pub dump_clif: bool,
     pub dump_asm: bool,
     /// A file for a line of JSON about each event.
     pub log: Option<PathBuf>,
+    /// Name compiled code in `/tmp/perf-PID.map`, where the tool perf looks for it.
+    pub perf: bool,
+    /// For tests: the compilation of this number panics, counted from 1; 0: none.
+    pub fail: u64,
 }
 impl Settings {
     /// Code is compiled at its `threshold`-th call; nothing else is asked for.
     pub fn new(threshold: u32) -> Settings {
-        Settings { threshold, stress: 0, dump_clif: false, dump_asm: false, log: None }
+        let memory = 64 << 20;
+        Settings { threshold, stress: 0, memory, dump_clif: false, dump_asm: false, log: None, perf: false, fail: 0 }
     }
+    /// Whether the program runs on while its code is compiled: tests want to know when it is done.
+    fn background(&self) -> bool {
+        self.threshold > 1 && self.stress == 0
+    }
+}
+
+/// A compilation under way.
+struct Pending {
+    number: u64,
+    code: Slot,
+    keep: Vec<Slot>,
+    places: Vec<u32>,
+    clif: Option<String>,
+    started: Instant,
+    /// `Vm::assumptions` when it was begun.
+    assumptions: u64,
 }
 
 /// Tier 1.
 pub struct Tier1 {
+    vm: &'static Vm,
     isa: OwnedTargetIsa,
     arena: Arena,
-    work: RefCell<(Context, FunctionBuilderContext)>,
-    seen: RefCell<values::Seen>,
-    full: Cell<bool>,
+    builder: RefCell<FunctionBuilderContext>,
+    /// Contexts to use again.
+    contexts: RefCell<Vec<Context>>,
+    seen: values::Seen,
+    worker: RefCell<Option<Worker>>,
+    pending: RefCell<Vec<Pending>>,
+    begun: Cell<u64>,
+    /// Nothing more is compiled.
+    over: Cell<bool>,
     settings: Settings,
     log: Option<Log>,
     stats: Stats,
@@ -80,7 +113,10 @@ pub struct Tier1 {
 
 impl Tier1 {
     /// The compiler for this machine; an error's text says what is missing.
-    pub fn new(settings: Settings) -> Result<Tier1, String> {
+    fn new(vm: &'static Vm, settings: Settings) -> Result<Tier1, String> {
+        if !cfg!(target_arch = "x86_64") {
+            return Err("compiled code is for x86-64 alone".into());
+        }
         let mut flags = flags_builder();
         for (k, v) in [
             ("opt_level", "none"),
@@ -93,19 +129,18 @@ impl Tier1 {
             flags.set(k, v).map_err(|e| e.to_string())?;
         }
         let isa = cranelift_native::builder()?.finish(Flags::new(flags)).map_err(|e| e.to_string())?;
-        if isa.triple().architecture != cranelift_codegen::isa::TargetIsa::triple(&*isa).architecture
-            || !cfg!(target_arch = "x86_64")
-        {
-            return Err("compiled code is for x86-64 alone".into());
-        }
-        let work = RefCell::new((Context::new(), FunctionBuilderContext::new()));
         let log = settings.log.as_deref().map(Log::create).transpose()?;
         Ok(Tier1 {
+            vm,
             isa,
-            arena: Arena::new(ARENA)?,
-            work,
-            seen: RefCell::default(),
-            full: Cell::new(false),
+            arena: Arena::new(settings.memory, settings.perf)?,
+            builder: RefCell::default(),
+            contexts: RefCell::default(),
+            seen: Rc::default(),
+            worker: RefCell::default(),
+            pending: RefCell::default(),
+            begun: Cell::new(0),
+            over: Cell::new(false),
             settings,
             log,
             stats: Stats::default(),
@@ -116,12 +151,13 @@ impl Tier1 {
     pub fn stats(&self) -> String {
         let s = &self.stats;
         let mut t = format!(
-            "code objects compiled  {}\ncompiled again         {}\nmachine code           {} bytes, {} in use\ntime spent             {:.1} ms\n",
+            "code objects compiled  {}\ncompiled again         {}\nmachine code           {} bytes, {} in use\ntime spent             {:.1} ms, and {:.1} ms on the compiler's thread\n",
             s.compiled.get(),
             s.again.get(),
             s.bytes.get(),
             self.arena.used(),
-            s.nanoseconds.get() as f64 / 1e6
+            s.here.get().as_secs_f64() * 1e3,
+            s.there.get().as_secs_f64() * 1e3
         );
         for (why, n) in s.refused.borrow().iter() {
             t.push_str(&format!("not compiled           {n}: {why}\n"));
@@ -129,92 +165,158 @@ impl Tier1 {
         t
     }
 
-    fn compile(&self, vm: &Vm, code: &CodeObj, function: Word) -> Result<NativeCode, String> {
+    /// Cranelift's form of the code, and what is needed to put it in force.
+    fn begin(&self, code: &CodeObj, function: Word) -> Result<(Pending, Context), String> {
         let flow = flow::Flow::of(code).ok_or("the value stack's depth is unclear")?;
-        let mut work = self.work.borrow_mut();
-        let (context, builder) = &mut *work;
+        let mut context = self.contexts.borrow_mut().pop().unwrap_or_else(Context::new);
         context.clear();
+        context.set_disasm(self.settings.dump_asm);
+        let number = self.begun.get() + 1;
+        self.begun.set(number);
+        let started = Instant::now();
         let keep = emit::function(
-            vm,
+            self.vm,
             code,
             function,
             &flow,
             &mut context.func,
-            builder,
+            &mut self.builder.borrow_mut(),
             &*self.isa,
             self.settings.stress,
-            &mut self.seen.borrow_mut(),
-        );
-        context.set_disasm(self.settings.dump_asm);
-        let title = || format!("; {}, line {}\n", to_string_lossy(code.data.qualname.get()), code.data.firstlineno);
-        if self.settings.dump_clif {
-            vm.write_stderr(&format!("{}{}\n", title(), context.func.display()));
+            &self.seen,
+        )?;
+        let clif = self.settings.dump_clif.then(|| context.func.display().to_string());
+        let assumptions = self.vm.assumptions();
+        let code = Slot::new(code.word());
+        Ok((Pending { number, code, keep, places: flow.places, clif, started, assumptions }, context))
+    }
+    /// Puts machine code in force.
+    fn end(&self, p: Pending, outcome: Outcome) {
+        let word = p.code.get();
+        let Some(code) = word.get::<CodeObj>() else { return };
+        if p.assumptions != self.vm.assumptions() {
+            // What it took for granted is so no longer.
+            self.vm.cool(code);
+            return self.refused(code, "outdated");
         }
-        context.compile(&*self.isa, &mut ControlPlane::default()).map_err(|e| format!("{:?}", e.inner))?;
-        let compiled = context.compiled_code().ok_or("no code")?;
-        let Some(block) = self.arena.put(compiled.code_buffer()) else {
-            if !self.full.replace(true) {
-                vm.write_stderr("taipan: the memory for compiled code is full; the program goes on interpreted\n");
-            }
-            return Err("the memory for compiled code is full".into());
+        let machine = match outcome {
+            Ok(m) => m,
+            Err(e) => return self.refused(code, &e),
         };
-        if self.settings.dump_asm {
-            vm.write_stderr(&format!("{}{}\n", title(), compiled.vcode.as_deref().unwrap_or_default()));
+        let Some(block) = self.arena.put(&machine.code) else {
+            self.refused(code, "the memory for compiled code is full");
+            return self.stop("the memory for compiled code is full");
+        };
+        for &(at, number) in &machine.own_addresses {
+            block.patch(at, block.address() as u64 | number << RETURN_SHIFT);
         }
-        for r in compiled.buffer.relocs() {
-            // The one symbol is the code itself, with the number of a place above it.
-            let FinalizedRelocTarget::ExternalName(ExternalName::User(u)) = r.target else {
-                return Err(format!("a relocation: {r:?}"));
-            };
-            if r.kind != Reloc::Abs8 {
-                return Err(format!("a relocation: {r:?}"));
-            }
-            let number = context.func.params.user_named_funcs()[u].index as u64;
-            block.patch(r.offset as usize, block.address() as u64 | number << RETURN_SHIFT);
-        }
-        self.stats.bytes.set(self.stats.bytes.get() + compiled.code_buffer().len() as u64);
         // SAFETY: the code follows the contract of handlers; the arena does not move it.
         let entry = unsafe { std::mem::transmute::<*const u8, Handler>(block.address()) };
-        Ok(NativeCode { entry, places: flow.places, keep, memory: Box::new(block) })
+        if self.settings.perf {
+            log::name_for_perf(block.address() as usize, machine.code.len(), code);
+        }
+        let again = code.is_compiled();
+        let n = if again { &self.stats.again } else { &self.stats.compiled };
+        n.set(n.get() + 1);
+        let bytes = machine.code.len() as u64;
+        self.stats.bytes.set(self.stats.bytes.get() + bytes);
+        let memory = values::Memory { _block: block, code: code.word().0, seen: self.seen.clone() };
+        self.vm.install(code, NativeCode { entry, places: p.places, keep: p.keep, memory: Box::new(memory) });
+        if let Some(log) = &self.log {
+            let spent = p.started.elapsed().as_micros() as u64;
+            log.event("compile", code, if again { "missed" } else { "hot" }, &[("us", spent), ("bytes", bytes)]);
+        }
+        for text in [p.clif, machine.asm].into_iter().flatten() {
+            let name = to_string_lossy(code.data.qualname.get());
+            self.vm.write_stderr(&format!("; {name}, line {}\n{text}\n", code.data.firstlineno));
+        }
+    }
+    fn refused(&self, code: &CodeObj, why: &str) {
+        *self.stats.refused.borrow_mut().entry(why.into()).or_default() += 1;
+        self.log.iter().for_each(|l| l.event("refuse", code, why, &[]));
+    }
+    /// Compiles nothing more.
+    fn stop(&self, why: &str) {
+        if !self.over.replace(true) {
+            self.vm.write_stderr(&format!("taipan: {why}; the program goes on interpreted\n"));
+        }
+    }
+    /// Gives a compilation to the thread, which is started at need.
+    fn delegate(&self, p: Pending, context: Context, fail: bool) {
+        let mut worker = self.worker.borrow_mut();
+        if worker.is_none() {
+            let breaker = &self.vm.state.breaker;
+            let notify = move || {
+                breaker.fetch_or(breaker::CODE, Ordering::Release);
+            };
+            *worker = Worker::start(self.isa.clone(), notify).ok();
+        }
+        let given = worker.as_ref().is_some_and(|w| w.give(p.number, context, fail));
+        drop(worker);
+        if given {
+            self.pending.borrow_mut().push(p);
+        } else {
+            self.stop("the compiler's thread is gone");
+        }
     }
 }
 
 impl Compiler for Tier1 {
     unsafe fn hot(&self, vm: &Vm, code: &CodeObj, fp: *mut Word) {
-        if self.full.get() {
+        if self.over.get() || self.pending.borrow().iter().any(|p| p.code.get() == code.word()) {
             return;
         }
-        let start = std::time::Instant::now();
-        let again = code.is_compiled();
-        let before = self.stats.bytes.get();
-        let done = self.compile(vm, code, *fp.sub(1));
-        let spent = start.elapsed();
-        let bytes = self.stats.bytes.get() - before;
-        if let Some(log) = &self.log {
-            let reason = match &done {
-                Ok(_) if again => "missed",
-                Ok(_) => "hot",
-                Err(e) => e,
-            };
-            let event = if done.is_ok() { "compile" } else { "refuse" };
-            log.event(event, code, reason, &[("us", spent.as_micros() as u64), ("bytes", bytes)]);
-        }
-        match done {
-            Ok(native) => {
-                let n = if again { &self.stats.again } else { &self.stats.compiled };
-                n.set(n.get() + 1);
-                vm.install(code, native);
+        let start = Instant::now();
+        let begun = self.begin(code, *fp.sub(1));
+        let fail = self.begun.get() == self.settings.fail;
+        match begun {
+            Err(e) => self.refused(code, &e),
+            Ok((p, context)) if self.settings.background() => self.delegate(p, context, fail),
+            Ok((p, mut context)) => {
+                let done = worker::compile(&self.isa, &mut context, fail);
+                self.contexts.borrow_mut().push(context);
+                self.end(p, done);
             }
-            Err(e) => *self.stats.refused.borrow_mut().entry(e).or_default() += 1,
         }
-        self.stats.nanoseconds.set(self.stats.nanoseconds.get() + spent.as_nanos() as u64);
+        debug_assert!(std::ptr::eq(vm, self.vm));
+        self.stats.here.set(self.stats.here.get() + start.elapsed());
+    }
+    fn ready(&self, _: &Vm) {
+        loop {
+            let done = self.worker.borrow().as_ref().and_then(Worker::take);
+            let Some((number, outcome, context)) = done else { return };
+            self.contexts.borrow_mut().push(context);
+            let mut pending = self.pending.borrow_mut();
+            let Some(i) = pending.iter().position(|p| p.number == number) else { continue };
+            let p = pending.swap_remove(i);
+            drop(pending);
+            self.stats.there.set(self.stats.there.get() + p.started.elapsed());
+            self.end(p, outcome);
+        }
+    }
+    fn trace(&self, t: &mut Tracer) {
+        for p in self.pending.borrow().iter() {
+            t.slot(&p.code);
+            p.keep.iter().for_each(|s| t.slot(s));
+        }
+    }
+    fn around_fork(&self, fork: &mut dyn FnMut() -> i32) -> i32 {
+        let pid = self.arena.around_fork(fork);
+        if pid == 0 {
+            // The thread is not here, and may have held locks of the channels.
+            std::mem::forget(self.worker.borrow_mut().take());
+            for p in self.pending.take() {
+                p.code.get().get::<CodeObj>().into_iter().for_each(|c| self.vm.cool(c));
+            }
+        }
+        pid
     }
 }
 
 /// Makes tier 1 the compiler of `vm`; an error's text says why it cannot be.
-pub fn attach(vm: &Vm, settings: Settings) -> Result<Rc<Tier1>, String> {
-    vm.set_hot_threshold(settings.threshold);
-    let tier = Rc::new(Tier1::new(settings)?);
+pub fn attach(vm: &'static Vm, settings: Settings) -> Result<Rc<Tier1>, String> {
+    vm.set_hot_threshold(settings.threshold.max(1));
+    let tier = Rc::new(Tier1::new(vm, settings)?);
     if tier.log.is_some() {
         let logs = tier.clone();
         let watcher = move |e: CodeEvent, code: &CodeObj| {

@@ -32,7 +32,7 @@ impl Emitter<'_> {
     }
     fn kept_word(&mut self, w: Word) -> Value {
         let slot = self.kept(w);
-        self.load_at(I64, slot as *const u8)
+        self.load_at(I64, slot)
     }
 
     // ---- globals
@@ -97,8 +97,8 @@ impl Emitter<'_> {
     }
     /// The shapes that were met at the instruction: now, and when the code was compiled before.
     fn shapes_seen(&mut self, i: &Instr, key: u64) -> Vec<u32> {
-        let place = (self.code as *const CodeObj as usize, i.at);
-        let mut all = self.seen.entry(place).or_default().clone();
+        let code = self.code.word().0;
+        let mut all = self.seen.borrow().get(&code).and_then(|c| c.get(&i.at)).cloned().unwrap_or_default();
         let table = self.vm.places.of_key(key).into_iter().map(|(shape, _)| shape);
         let one = matches!(
             i.op,
@@ -115,7 +115,7 @@ impl Emitter<'_> {
         all.sort_unstable_by_key(|s| std::cmp::Reverse(*s));
         all.dedup();
         all.truncate(MOST_SHAPES);
-        self.seen.insert(place, all.clone());
+        self.seen.borrow_mut().entry(code).or_default().insert(i.at, all.clone());
         all
     }
     /// Whether the instruction met another shape than the one it has in its caches.

@@ -1,12 +1,16 @@
 //! Values in compilation: what the value stack and the locals hold, and where.
 
-use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Type, Value, condcodes::IntCC, types::*};
+use cranelift_codegen::ir::{self, InstBuilder, MemFlagsData, Type, Value, condcodes::IntCC, types::*};
 use cranelift_frontend::FunctionBuilder;
-use taipan_runtime::heap::Word;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use taipan_runtime::heap::{Slot, Word};
 use taipan_runtime::interp::FRAME_HEADER;
 use taipan_runtime::objects::CodeObj;
 use taipan_runtime::{Vm, interp};
 
+use crate::arena::Block;
 use crate::flow::Flow;
 
 /// What is known of a word.
@@ -97,20 +101,32 @@ pub struct Emitter<'a> {
     /// The frame.
     pub fp: Value,
     pub state: State,
-    pub blocks: Vec<Option<Block>>,
+    pub blocks: Vec<Option<ir::Block>>,
     /// Leaves for the interpreter; takes the instruction pointer, the stack's end and the frame.
-    pub out: Block,
-    pub keep: Vec<Word>,
-    /// Where the slots of `keep` will lie.
-    pub keep_base: u64,
+    pub out: ir::Block,
+    /// Slots of the objects that the code names; code reads them there, so that they never move.
+    pub keep: Vec<Slot>,
+    /// More objects than there are slots for: the code is of no use.
+    pub too_many: bool,
     pub sigs: Sigs,
     /// Every so manieth guard fails; 0: none does of itself.
     pub stress: u32,
     pub guards: u32,
-    /// Shapes met at attribute places, by code object and unit.
-    pub seen: &'a mut Seen,
+    pub seen: &'a Seen,
 }
-pub type Seen = std::collections::HashMap<(usize, usize), Vec<u32>>;
+/// Shapes met at attribute places, by code object (its word) and unit.
+pub type Seen = Rc<RefCell<HashMap<u64, HashMap<usize, Vec<u32>>>>>;
+/// The memory of a code object's machine code; what is known of the code object goes with it.
+pub struct Memory {
+    pub _block: Block,
+    pub code: u64,
+    pub seen: Seen,
+}
+impl Drop for Memory {
+    fn drop(&mut self) {
+        self.seen.borrow_mut().remove(&self.code);
+    }
+}
 /// Signatures of what is called.
 #[derive(Copy, Clone)]
 pub struct Sigs {
@@ -155,15 +171,19 @@ impl Emitter<'_> {
         self.b.ins().store(TRUSTED, v, p, offset);
     }
     /// The slot of an object that the code names; its address.
-    pub fn kept(&mut self, w: Word) -> u64 {
-        let i = match self.keep.iter().position(|k| *k == w) {
-            Some(i) => i,
-            None => {
-                self.keep.push(w);
-                self.keep.len() - 1
-            }
-        };
-        self.keep_base + 8 * i as u64
+    pub fn kept(&mut self, w: Word) -> *const u8 {
+        if let Some(s) = self.keep.iter().find(|k| k.get() == w) {
+            return s as *const Slot as *const u8;
+        }
+        // The slots must not move.
+        if self.keep.len() == self.keep.capacity() {
+            self.too_many = true;
+            return std::ptr::null();
+        }
+        let slot = Slot::new(Word::NULL);
+        slot.set_root(w);
+        self.keep.push(slot);
+        &raw const self.keep[self.keep.len() - 1] as *const u8
     }
 
     // ---- the frame
@@ -192,7 +212,7 @@ impl Emitter<'_> {
     // ---- guards
 
     /// Goes on if `ok` is not 0, else to `cold`.
-    pub fn guard(&mut self, ok: Value, cold: Block) {
+    pub fn guard(&mut self, ok: Value, cold: ir::Block) {
         let next = self.b.create_block();
         if self.stress != 0 {
             self.guards += 1;
@@ -205,12 +225,12 @@ impl Emitter<'_> {
         self.b.ins().brif(ok, next, &[], cold, &[]);
         self.b.switch_to_block(next);
     }
-    pub fn guard_equal(&mut self, v: Value, want: i64, cold: Block) {
+    pub fn guard_equal(&mut self, v: Value, want: i64, cold: ir::Block) {
         let ok = self.b.ins().icmp_imm_s(IntCC::Equal, v, want);
         self.guard(ok, cold);
     }
     /// Leaves only values that are ints; they are known to be from here on.
-    pub fn guard_int(&mut self, v: Value, cold: Block) {
+    pub fn guard_int(&mut self, v: Value, cold: ir::Block) {
         if self.state.is_int(v) {
             return;
         }
@@ -219,7 +239,7 @@ impl Emitter<'_> {
         self.state.ints.push(v);
     }
     /// Leaves only heap objects; the address of the object, plus 2.
-    pub fn guard_ptr(&mut self, v: Value, cold: Block) {
+    pub fn guard_ptr(&mut self, v: Value, cold: ir::Block) {
         let t = self.b.ins().band_imm_u(v, 7);
         self.guard_equal(t, 2, cold);
     }
@@ -234,7 +254,7 @@ impl Emitter<'_> {
         let r = self.b.ins().rotr_imm_u(v, 4);
         self.b.ins().bitcast(F64, MemFlagsData::new(), r)
     }
-    pub fn guard_float(&mut self, v: Value, cold: Block) -> Value {
+    pub fn guard_float(&mut self, v: Value, cold: ir::Block) -> Value {
         let ok = self.is_float(v);
         self.guard(ok, cold);
         self.float_of(v)

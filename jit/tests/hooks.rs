@@ -41,7 +41,7 @@ impl Compiler for Counting {
         if to_string_lossy(code.data.qualname.get()) != "f" {
             return;
         }
-        vm.install(code, NativeCode { entry: counted, places: vec![0], keep: Box::new([]), memory: Box::new(()) });
+        vm.install(code, NativeCode { entry: counted, places: vec![0], keep: vec![], memory: Box::new(()) });
     }
 }
 

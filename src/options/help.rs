@@ -48,8 +48,10 @@ pub const X_OPTIONS: &str = "\
   jit=off|baseline|on      whether hot code is compiled (default: on)
   jit-threshold=N          compile code at its N-th call (0: at its first)
   jit-stress=N             for tests: every N-th guard of compiled code fails
+  jit-memory=SIZE          bytes of machine code at most, with K, M or G (default: 64M)
   jit-stats                print the compiler's counts at the end
   jit-log=FILE             write a JSON object a line for each event of the compiler
+  perf                     name compiled code for the tool perf, in /tmp/perf-PID.map
   dump=clif|asm            print what is compiled, in Cranelift's language or as instructions
 
 -X options of CPython (variables that do the same in brackets):
@@ -66,7 +68,7 @@ pub const X_OPTIONS: &str = "\
   warn_default_encoding        EncodingWarning where open() takes the default [PYTHONWARNDEFAULTENCODING]
   disable-remote-debug, frozen_modules=on|off, gil=1, showrefcount
                                accepted: there is nothing to switch
-  faulthandler, perf, perf_jit, tracemalloc
+  faulthandler, perf_jit, tracemalloc
                                refused: not supported
 Other names only appear in sys._xoptions.
 ";

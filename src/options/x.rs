@@ -3,7 +3,7 @@
 use super::{Options, Stop};
 
 /// Those of CPython that there is nothing behind here: refused, so that nobody waits for what does not come.
-const REFUSED: [&str; 4] = ["faulthandler", "perf", "perf_jit", "tracemalloc"];
+const REFUSED: [&str; 3] = ["faulthandler", "perf_jit", "tracemalloc"];
 
 /// Notes an option; those of Taipan take effect at once.
 pub fn add(o: &mut Options, text: &str) -> Result<(), Stop> {
@@ -33,10 +33,15 @@ pub fn add(o: &mut Options, text: &str) -> Result<(), Stop> {
                 if name == "jit-stress" { j.stress = n } else { j.threshold = n.max(1) }
             }
         }
+        "jit-memory" => {
+            let n = value.and_then(size).ok_or_else(bad)?;
+            o.jit.iter_mut().for_each(|j| j.memory = n);
+        }
         "jit-log" => {
             let file = value.filter(|v| !v.is_empty()).ok_or_else(bad)?;
             o.jit.iter_mut().for_each(|j| j.log = Some(file.into()));
         }
+        "perf" => o.jit.iter_mut().for_each(|j| j.perf = value != Some("0")),
         "jit-stats" if value.is_some() => return Err(bad()),
         _ if REFUSED.contains(&name) => {
             return Err(Stop { text: format!("taipan: -X {name} is not supported\n"), code: 2 });

@@ -5,7 +5,9 @@ use super::space::{GRANULE, MAX_SMALL, map_aligned};
 
 pub(super) const BLOCK: usize = 64 << 10;
 const BLOCK_HEADER: usize = 1024;
+/// Address space asked for, and with how little it can do.
 const RESERVE: usize = 64 << 30;
+const LEAST_RESERVE: usize = 256 << 20;
 const CLASSES: usize = 64 + 24;
 
 /// At the start of each block.
@@ -25,6 +27,7 @@ const _: () = assert!(size_of::<Block>() <= BLOCK_HEADER);
 
 pub(super) struct OldSpace {
     base: usize,
+    reserve: usize,
     next: usize,
     current: [usize; CLASSES],
     partial: Vec<Vec<usize>>,
@@ -51,15 +54,21 @@ fn class_size(class: usize) -> usize {
 
 impl OldSpace {
     pub fn new() -> OldSpace {
-        let base = map_aligned(RESERVE, BLOCK);
+        let (base, reserve) = map_aligned(LEAST_RESERVE, RESERVE, BLOCK);
         OldSpace {
             base,
+            reserve,
             next: base,
             current: [0; CLASSES],
             partial: (0..CLASSES).map(|_| vec![]).collect(),
             empty: vec![],
             live: 0,
         }
+    }
+    /// Bytes that objects may take where the kernel gave little address space: a bit less than that, for those that die
+    /// late.
+    pub fn room(&self) -> usize {
+        if self.reserve == RESERVE { usize::MAX } else { self.reserve / 8 * 7 }
     }
     /// Bytes handed out and not yet known to be free.
     pub fn bytes(&self) -> usize {
@@ -126,7 +135,7 @@ impl OldSpace {
         let b = self.empty.pop().unwrap_or_else(|| {
             let b = self.next;
             self.next += BLOCK;
-            assert!(self.next < self.base + RESERVE, "the heap's address space is used up");
+            assert!(self.next < self.base + self.reserve, "the heap's address space is used up");
             b
         });
         // SAFETY: a block of our own, holding nothing.

@@ -198,7 +198,8 @@ pub(super) fn external_of_thread(bytes: isize) {
     }
 }
 
-pub(super) fn map(size: usize) -> usize {
+/// Address space; None if the kernel refuses.
+fn map(size: usize) -> Option<usize> {
     // SAFETY: a fresh private mapping.
     let p = unsafe {
         libc::mmap(
@@ -210,18 +211,31 @@ pub(super) fn map(size: usize) -> usize {
             0,
         )
     };
-    assert!(p != libc::MAP_FAILED, "the kernel refuses address space for the heap");
-    p as usize
+    (p != libc::MAP_FAILED).then_some(p as usize)
 }
 
-pub(super) fn map_aligned(size: usize, align: usize) -> usize {
-    (map(size + align) + align - 1) & !(align - 1)
+/// At least `least` and at most `most` bytes of address space, as much as the kernel gives; its beginning, a multiple of
+/// `align`, and its size. Without any there is no runtime.
+pub(super) fn map_aligned(least: usize, most: usize, align: usize) -> (usize, usize) {
+    let mut size = most;
+    loop {
+        if let Some(p) = map(size + align) {
+            return ((p + align - 1) & !(align - 1), size);
+        }
+        if size == least {
+            eprintln!("taipan: the kernel refuses address space for the heap: {}", std::io::Error::last_os_error());
+            std::process::exit(1);
+        }
+        size = (size / 2).max(least);
+    }
 }
 
 impl Heap {
     /// A new heap; `kinds` says how each [`Kind`] is traced.
     pub fn new(kinds: [KindInfo; 32]) -> Heap {
-        let nbase = map_aligned(NURSERY, CHUNK);
+        let (nbase, _) = map_aligned(NURSERY, NURSERY, CHUNK);
+        let old = super::old::OldSpace::new();
+        let limit = old.room();
         let mut inner = Inner {
             nbase,
             young: LEAST_YOUNG,
@@ -234,7 +248,7 @@ impl Heap {
             pinned: vec![],
             remset: vec![],
             gray: vec![],
-            old: super::old::OldSpace::new(),
+            old,
             large: BTreeMap::new(),
             large_lo: usize::MAX,
             large_hi: 0,
@@ -248,7 +262,7 @@ impl Heap {
             threshold: LEAST_THRESHOLD,
             large_bytes: 0,
             external: 0,
-            limit: usize::MAX,
+            limit,
             stats: AllocStats::default(),
             kinds,
             poison: false,

@@ -28,18 +28,28 @@ pub struct NativeCode {
     /// is 0: the start.
     pub places: Vec<u32>,
     /// Objects that it names: it reads them from here, for the collector may move them.
-    pub keep: Box<[Slot]>,
+    pub keep: Vec<Slot>,
     /// What the machine code lies in: dropped with the code object, when no frame can be in it any more.
     pub memory: Box<dyn Any>,
 }
 
 /// A compiler: told of code that became hot.
 pub trait Compiler {
-    /// `code` was called or looped often; `fp` is its innermost frame. It may answer with `Vm::install`.
+    /// `code` was called or looped often; `fp` is its innermost frame. It may answer with `Vm::install`, now or when it
+    /// is [`Compiler::ready`].
     ///
     /// # Safety
     /// `fp` is the running frame.
     unsafe fn hot(&self, vm: &Vm, code: &CodeObj, fp: *mut Word);
+    /// Called at a safepoint, after someone set `breaker::CODE` in `State::breaker`; any thread may.
+    fn ready(&self, _vm: &Vm) {}
+    /// Visits words that it holds.
+    fn trace(&self, _t: &mut Tracer) {}
+    /// Calls `fork` (the system call: the child's number, 0 in the child, -1 if there is none), so that both processes
+    /// can go on compiling.
+    fn around_fork(&self, fork: &mut dyn FnMut() -> i32) -> i32 {
+        fork()
+    }
 }
 
 /// What a code object keeps of its compiled code.
@@ -88,6 +98,26 @@ impl Vm {
     pub fn set_hot_threshold(&self, n: u32) {
         self.state.hot_threshold.set(n);
     }
+    /// How often what compiled code takes for granted without looking changed: code made before is not to be installed.
+    pub fn assumptions(&self) -> u64 {
+        self.state.assumptions.get()
+    }
+    /// Code whose compilation came to nothing may become hot again.
+    pub fn cool(&self, code: &CodeObj) {
+        if record(code).is_none_or(|l| !l.linked.get() && l.generation < GENERATIONS) {
+            code.arm(self.state.hot_threshold.get());
+        }
+    }
+    /// The process's second self: as the system call.
+    pub fn fork(&self) -> i32 {
+        // SAFETY: the child goes on with the calling thread only.
+        let mut fork = || unsafe { libc::fork() };
+        let compiler = self.state.compiler.borrow().clone();
+        match compiler {
+            Some(c) => c.around_fork(&mut fork),
+            None => fork(),
+        }
+    }
     /// Puts compiled code in force.
     pub fn install(&self, code: &CodeObj, native: NativeCode) {
         let generation = record(code).map_or(0, |l| l.generation) + 1;
@@ -108,7 +138,7 @@ impl Vm {
             let old = place.take();
             *place = Some(Box::new(Linked { native, numbers, originals, linked, stale, misses, generation, old }));
         }
-        if std::ptr::eq(code.entry.get(), code.stream()) {
+        if !code.is_watched() {
             relink(code);
         }
     }
@@ -149,10 +179,14 @@ pub(crate) fn relink(code: &CodeObj) {
 /// frames in it go on in the interpreter, in a copy of their instructions: that they are elsewhere is how compiled code
 /// notices.
 pub(crate) fn discard_all(vm: &Vm) {
+    vm.state.assumptions.set(vm.state.assumptions.get() + 1);
     vm.for_each_code(&mut |code| {
         if let Some(l) = record(code) {
             unlink(code);
-            l.stale.set(true);
+            if !l.stale.replace(true) && l.generation < GENERATIONS {
+                // It may become hot again.
+                code.arm(vm.state.hot_threshold.get());
+            }
         }
     });
     vm.for_each_activation(&mut |a| {
@@ -289,10 +323,9 @@ pub(super) unsafe fn heat(vm: &Vm, fp: *mut Word) {
 }
 unsafe fn compile(vm: &Vm, fp: *mut Word) {
     let code = code_of(fp);
-    let watched = !std::ptr::eq(code.entry.get(), code.stream());
     let compiler = vm.state.compiler.borrow().clone();
     if let Some(c) = compiler
-        && !watched
+        && !code.is_watched()
     {
         c.hot(vm, code, fp);
     }

@@ -51,7 +51,7 @@ pub const H_FP: usize = 1;
 pub const H_RESULT: usize = 2;
 pub const H_LOCALS: usize = 3;
 pub const H_FRAME: usize = 4;
-/// A `compiled::Return`: what compiled code that returns from the frame jumps to.
+/// What compiled code that returns from the frame jumps to: see `compiled::RETURN_SHIFT`.
 pub const H_NATIVE: usize = 5;
 
 /// One live frame, as a walk finds it.

@@ -57,6 +57,8 @@ pub mod breaker {
     pub const DEATHS: u32 = 8;
     /// An asynchronous exception is pending.
     pub const ASYNC: u32 = 16;
+    /// The compiler is done with something.
+    pub const CODE: u32 = 32;
 }
 
 /// The running thread's registers, as slow paths publish them.
@@ -128,6 +130,8 @@ pub struct State {
     /// Who is told of hot code.
     pub(crate) compiler: RefCell<Option<std::rc::Rc<dyn compiled::Compiler>>>,
     pub(crate) hot_threshold: Cell<u32>,
+    /// See `Vm::assumptions`.
+    pub(crate) assumptions: Cell<u64>,
 }
 impl Default for State {
     fn default() -> Self {
@@ -147,6 +151,7 @@ impl Default for State {
             in_deaths: Cell::new(false),
             compiler: RefCell::default(),
             hot_threshold: Cell::new(0),
+            assumptions: Cell::new(0),
         }
     }
 }
@@ -158,6 +163,7 @@ impl State {
         self.to_finalize.borrow().iter().for_each(|s| t.slot(s));
         self.cleared.borrow().iter().for_each(|s| t.slot(s));
         self.observe.trace(t);
+        self.compiler.borrow().iter().for_each(|c| c.trace(t));
         self.import.trace(t);
     }
     pub(crate) fn for_each_thread(&self, current: *const Thread, f: &mut dyn FnMut(&Thread)) {
@@ -266,6 +272,10 @@ impl Vm {
             && let Some(f) = self.state.lock_hook.get()
         {
             f(self);
+        }
+        if b & breaker::CODE != 0 {
+            let compiler = self.state.compiler.borrow().clone();
+            compiler.iter().for_each(|c| c.ready(self));
         }
         if b & breaker::DEATHS != 0 {
             self.run_finalizers();

@@ -33,7 +33,8 @@ const fn word(op: u8, arg: u32) -> u32 {
     op as u32 | arg << 8
 }
 
-/// The executable form of a code object's instructions: one word a unit. `hot`: calls until it is hot.
+/// The executable form of a code object's instructions: one word a unit. `hot`: calls until it is hot; 0: as late as
+/// can be counted.
 pub fn translate(c: &bc::Code, hot: u32) -> Vec<u32> {
     let mut out: Vec<u32> = c.units.iter().map(|_| word(0, 0)).collect();
     for (i, u) in c.units.iter().enumerate() {
@@ -45,14 +46,23 @@ pub fn translate(c: &bc::Code, hot: u32) -> Vec<u32> {
     let generator = c.flags & (bc::flags::GENERATOR | bc::flags::COROUTINE | bc::flags::ASYNC_GENERATOR) != 0;
     for i in c.instructions() {
         out[i.at] = word(split(i.op, i.arg, c, generator), imm(i.op, i.arg, c));
-        match i.op {
-            Op::Resume => out[i.at] |= hot.clamp(1, 0xffff) << 16,
-            Op::JumpBackward => out[i.at + 1] = hot.saturating_mul(4).max(1),
-            _ => {}
-        }
     }
     fuse(c, &mut out);
+    arm(&c.units, &mut out, hot);
     out
+}
+/// Sets the counters of calls and back-edges that say when code is hot.
+pub fn arm(units: &[u16], out: &mut [u32], hot: u32) {
+    let (calls, turns) = if hot == 0 { (0xffff, u32::MAX) } else { (hot.min(0xffff), hot.saturating_mul(4)) };
+    let mut at = 0;
+    while let Some(op) = units.get(at).and_then(|u| Op::from_u8(*u as u8)) {
+        match op {
+            Op::Resume => out[at] = out[at] & 0xffff | calls << 16,
+            Op::JumpBackward => out[at + 1] = turns,
+            _ => {}
+        }
+        at += 1 + op.caches();
+    }
 }
 
 /// The argument in the executable form.

@@ -1179,7 +1179,13 @@ pub unsafe extern "sysv64" fn jump_hot(vm: &Vm, ip: *const u32, sp: *mut Word, f
     vm.state.cur.fp.set(fp);
     super::compiled::heat(vm, fp);
     let arg = (*ip.sub(1) >> 8) as usize;
-    Next { ip: vm.state.cur.ip.get().add(1).sub(arg), sp }
+    let code = code_of(fp);
+    let mut ip = vm.state.cur.ip.get();
+    if !code.is_watched() {
+        // From the copy that discarded code goes on in.
+        ip = code.stream().add(code.offset_of(ip));
+    }
+    Next { ip: ip.add(1).sub(arg), sp }
 }
 /// Code entered often.
 #[cold]

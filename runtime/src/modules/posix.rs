@@ -705,8 +705,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             |vm, _| {
                 super::io_buffered::flush_all();
                 fork_hooks(vm, 0)?;
-                // SAFETY: the child goes on with the calling thread only.
-                let pid = ok(vm, unsafe { libc::fork() } as i64, &[])?;
+                let pid = ok(vm, vm.fork() as i64, &[])?;
                 fork_hooks(vm, if pid == 0 { 1 } else { 2 })?;
                 Ok(vm.int(pid))
             },

@@ -111,6 +111,15 @@ impl CodeObj {
         let copy = if copy.is_empty() { None } else { Some(copy.as_mut_ptr()) };
         std::iter::once(self.stream()).chain(i).chain(copy)
     }
+    /// Counts from the beginning until the code is hot, its plain instructions being free of marks.
+    pub(crate) fn arm(&self, hot: u32) {
+        // SAFETY: one thread runs at a time, and no reference to the instructions is held.
+        let (stream, copy) = unsafe { (&mut *self.data.stream.get(), &mut *self.data.copy.get()) };
+        opcodes::arm(&self.data.units, stream, hot);
+        if !copy.is_empty() {
+            opcodes::arm(&self.data.units, copy, hot);
+        }
+    }
     /// A copy of the plain instructions, in which compiled code is not entered.
     pub(crate) fn copy_of_instructions(&self) -> *const u32 {
         // SAFETY: made once, while nothing points into it.

@@ -182,7 +182,7 @@ fn fork_exec(vm: &Vm, a: &[Word]) -> R {
     // SAFETY: the child makes plain system calls on memory prepared above; `preexec_fn` runs as
     // it would in any forked child.
     unsafe {
-        let pid = libc::fork();
+        let pid = if before.is_none() { libc::fork() } else { vm.fork() };
         if pid < 0 {
             return Err(vm.last_sys_error());
         }
