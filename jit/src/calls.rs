@@ -40,6 +40,14 @@ impl Emitter<'_> {
     /// Where the callee's return goes on here: see `RETURN_SHIFT`.
     pub fn return_address(&mut self, unit: usize) -> Option<Value> {
         let number = self.flow.places.binary_search(&(unit as u32)).ok()?;
+        Some(self.entry_address(number))
+    }
+    /// As [`Self::return_address`], for a generator that goes on at the unit.
+    pub fn resume_address(&mut self, unit: usize) -> Option<Value> {
+        let number = self.flow.resumes.iter().position(|u| *u as usize == unit)?;
+        Some(self.entry_address(self.flow.places.len() + number))
+    }
+    fn entry_address(&mut self, number: usize) -> Value {
         let name = self.b.func.declare_imported_user_function(UserExternalName::new(0, number as u32));
         let data = ExtFuncData {
             name: ExternalName::User(name),
@@ -48,7 +56,7 @@ impl Emitter<'_> {
             patchable: false,
         };
         let f = self.b.import_function(data);
-        Some(self.b.ins().func_addr(I64, f))
+        self.b.ins().func_addr(I64, f)
     }
     /// A callee that may be anything: Python functions get their frame, the rest is the interpreter's.
     fn call_unknown(&mut self, i: &Instr, base: usize) {

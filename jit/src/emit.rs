@@ -8,7 +8,7 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use taipan_runtime::heap::{Kind, Slot, Word};
-use taipan_runtime::interp::compiled::{RETURN_SHIFT, step, step_missed, step_of};
+use taipan_runtime::interp::compiled::{step, step_missed, step_of};
 use taipan_runtime::interp::dispatch::{SlowFn, go_on};
 use taipan_runtime::interp::opcodes::*;
 use taipan_runtime::interp::transfers;
@@ -98,7 +98,10 @@ impl Emitter<'_> {
         self.b.switch_to_block(entry);
         let (number, fp) = (self.b.block_params(entry)[2], self.b.block_params(entry)[4]);
         self.fp = fp;
-        let places: Vec<Block> = self.flow.places.iter().map(|p| self.blocks[*p as usize].expect("a leader")).collect();
+        let mut places: Vec<Block> =
+            self.flow.places.iter().map(|p| self.blocks[*p as usize].expect("a leader")).collect();
+        let resumes: Vec<Block> = self.flow.resumes.iter().map(|_| self.b.create_block()).collect();
+        places.extend(&resumes);
         if places.len() == 1 {
             self.b.ins().jump(places[0], &[]);
             return;
@@ -118,6 +121,11 @@ impl Emitter<'_> {
         self.b.switch_to_block(others);
         let number = self.b.ins().ireduce(I32, number);
         self.b.ins().br_table(number, table);
+        let sent = self.b.block_params(entry)[0];
+        for (unit, block) in self.flow.resumes.iter().zip(resumes) {
+            self.b.switch_to_block(block);
+            self.resumed(*unit as usize, sent);
+        }
     }
 
     /// Translates from a leader to the end of its block.
@@ -493,10 +501,15 @@ impl Emitter<'_> {
                 return None;
             }
             Op::YieldValue => {
-                self.transfer(i, transfers::yield_value, false);
+                self.yield_value(i);
                 return None;
             }
-            Op::ReturnGenerator | Op::RaiseVarargs | Op::Reraise => {
+            Op::ReturnGenerator => {
+                self.return_generator(i);
+                return None;
+            }
+            Op::GetAwaitable => self.get_awaitable(i),
+            Op::RaiseVarargs | Op::Reraise => {
                 self.step_and_leave(i);
                 return None;
             }
@@ -696,8 +709,6 @@ impl Emitter<'_> {
         self.step_and_leave(i);
         self.state = state;
         self.b.switch_to_block(fast);
-        let ret = self.load(I64, fp, self.head(H_RET));
-        let caller = self.load(I64, fp, self.head(H_FP));
         let w = match skip {
             None => w,
             Some(plain_call) => {
@@ -705,17 +716,11 @@ impl Emitter<'_> {
                 self.b.ins().select(plain_call, w, there)
             }
         };
-        self.store(w, result, 0);
         let depth = self.vm.state.cur.depth.as_ptr() as *const u8;
         let d = self.load_at(I32, depth);
         let d = self.b.ins().iadd_imm_s(d, 1);
         self.store_at(d, depth);
-        let sp = self.b.ins().iadd_imm_s(result, 8);
-        let native = self.load(I64, fp, self.head(H_NATIVE));
-        let number = self.b.ins().ushr_imm_u(native, RETURN_SHIFT as i64);
-        let f = self.b.ins().band_imm_s(native, (1 << RETURN_SHIFT) - 1);
-        let (vm, t) = (self.vm_address(), self.table());
-        self.b.ins().return_call_indirect(self.sigs.handler, f, &[ret, sp, number, vm, caller, t]);
+        self.go_back(w, result);
     }
 }
 

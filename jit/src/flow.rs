@@ -29,7 +29,12 @@ pub struct Flow {
     pub leader: Vec<bool>,
     /// Units at which compiled code can be entered, ascending.
     pub places: Vec<u32>,
+    /// Those at which generators go on that compiled code put to sleep, whose frames it copies itself. Their numbers as
+    /// entries follow those of the places.
+    pub resumes: Vec<u32>,
 }
+/// Words of a frame that compiled code copies itself.
+const MOST_COPIED: usize = 32;
 
 /// Where an instruction goes on, and with which depth.
 fn successors(i: &Instr, depth: i32) -> Vec<(usize, i32)> {
@@ -64,7 +69,7 @@ impl Flow {
     pub fn of(code: &CodeObj) -> Option<Flow> {
         let units = &code.data.units;
         let n = units.len();
-        let mut f = Flow { instrs: vec![None; n], depth: vec![0; n], leader: vec![false; n], places: vec![] };
+        let mut f = Flow { instrs: vec![None; n], depth: vec![0; n], leader: vec![false; n], places: vec![], resumes: vec![] };
         let mut place = vec![false; n];
         let mut work = vec![(0, 0)];
         place[0] = true;
@@ -108,6 +113,14 @@ impl Flow {
             // A generator's return alone reaches END_FOR.
             let reached = |k: usize| base != Op::ForIter || i.op == FOR_ITER_GEN || k != 1;
             work.extend(after.into_iter().enumerate().filter(|(k, _)| reached(*k)).map(|(_, s)| s));
+        }
+        for i in f.instrs.iter().flatten() {
+            if matches!(i.base, Op::YieldValue | Op::ReturnGenerator)
+                && f.instrs.get(i.end).is_some_and(Option::is_some)
+                && code.nlocals as usize + f.depth[i.end] <= MOST_COPIED
+            {
+                f.resumes.push(i.end as u32);
+            }
         }
         for (u, _) in place.iter().enumerate().filter(|(_, place)| **place) {
             if f.instrs[u].is_some() {

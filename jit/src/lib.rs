@@ -10,6 +10,7 @@ mod arith;
 mod calls;
 mod emit;
 mod flow;
+mod generators;
 mod log;
 mod objects;
 mod values;

@@ -273,7 +273,7 @@ impl Emitter<'_> {
         self.join(i, cold, before, 1 + call as usize);
         true
     }
-    fn guard_object(&mut self, o: Value, shape: u32, cold: Block) {
+    pub fn guard_object(&mut self, o: Value, shape: u32, cold: Block) {
         self.guard_ptr(o, cold);
         self.guard_shape(o, shape, cold);
     }

@@ -174,6 +174,7 @@ pub(crate) fn relink(code: &CodeObj) {
         }
     }
     code.call.set(l.native.entry);
+    code.numbers.set(l.numbers.as_ptr() as isize - code.stream() as isize);
 }
 /// What compiled code takes for granted about classes without looking changed: none of it is entered any more, and
 /// frames in it go on in the interpreter, in a copy of their instructions: that they are elsewhere is how compiled code
@@ -237,10 +238,9 @@ pub(super) unsafe extern "sysv64" fn compiled(
     t: *const Table,
 ) -> u64 {
     let code = code_of(fp);
-    let l = (*code.data.compiled.get()).as_deref().unwrap_unchecked();
-    let unit = (ip as usize - code.stream() as usize) / 4 - 1;
-    let number = *l.numbers.get_unchecked(unit);
-    (l.native.entry)(ip.sub(1), sp, number as u64, vm, fp, t)
+    // The numbers lie as the instructions do.
+    let number = *((ip as isize + code.numbers.get()) as *const u32).sub(1);
+    (code.call.get())(ip.sub(1), sp, number as u64, vm, fp, t)
 }
 /// What a call of a function runs whose code is not compiled or is being watched: the entry that is in force.
 pub unsafe extern "sysv64" fn enter_interpreted(

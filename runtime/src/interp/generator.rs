@@ -60,17 +60,16 @@ pub(crate) unsafe fn make(vm: &Vm, ip: *const u32, fp: *mut Word) -> Word {
         &vm.types.generator
     };
     let room = n + code.data.stacksize as usize + 2;
-    let words = (size_of::<GeneratorObj>() - 8) / 8;
-    let w = vm.alloc_words_kind(Kind::Generator, vm.shape_of_type(ty.get()), words + room);
+    let w = vm.alloc_generator(vm.shape_of_type(ty.get()), room);
     if let Some(g) = w.get::<GeneratorObj>() {
         let h = &g.hdr;
-        g.room.set(room);
         g.func.set(h, func);
         let f = function_of(fp);
         g.name.set(h, f.name.get());
         g.qualname.set(h, f.qualname.get());
-        for (i, s) in g.saved()[..n].iter().enumerate() {
-            s.set(h, *fp.add(i));
+        for i in 0..n {
+            // It is young: no barrier.
+            g.saved_ptr().add(i).write(*fp.add(i));
         }
         g.live.set(n);
         g.offset.set(code.offset_of(ip));
@@ -141,8 +140,9 @@ pub(crate) unsafe fn resume(
     *sp = value;
     sp = sp.add(1);
     g.state.set(RUNNING);
-    swap_handled(vm, g);
-    cur.generators.set(cur.generators.get() + 1);
+    g.native.set(0);
+    g.live.set(0);
+    swap_handled(vm, g, 1);
     cur.fp.set(nfp);
     if is_lazy(code.entry.get()) {
         vm.instrument(code);
@@ -150,9 +150,16 @@ pub(crate) unsafe fn resume(
     Ok(Next { ip: code.entry.get().add(g.offset.get()), sp })
 }
 
-/// What is being handled inside the generator and outside change places.
-fn swap_handled(vm: &Vm, g: &GeneratorObj) {
+/// What is being handled inside the generator and outside change places. `Current::generators` counts those that hide
+/// something: `by` is 1 when it goes on, -1 when it stops.
+fn swap_handled(vm: &Vm, g: &GeneratorObj, by: i32) {
     let cur = &vm.state.cur;
+    let (inside, outside) = if by > 0 { (&g.handled, &cur.handled) } else { (&cur.handled, &g.handled) };
+    if !outside.get().is_none() {
+        cur.generators.set(cur.generators.get().wrapping_add_signed(by));
+    } else if inside.get().is_none() {
+        return;
+    }
     let other = g.handled.get();
     g.handled.set(&g.hdr, cur.handled.get());
     cur.handled.set_root(other);
@@ -184,9 +191,7 @@ pub(crate) unsafe fn suspend(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Wo
         f.offset.set(g.offset.get().saturating_sub(1));
         g.frame.set(&g.hdr, fw);
     }
-    swap_handled(vm, g);
-    let running = &vm.state.cur.generators;
-    running.set(running.get() - 1);
+    swap_handled(vm, g, -1);
 }
 
 /// The running generator ends with a value or an exception.
@@ -197,18 +202,13 @@ pub(crate) unsafe fn finish(vm: &Vm, gen_word: Word) {
     g.hdr.clear_bit(GC_FINAL);
     forget_frame(g);
     g.frame.set(&g.hdr, Word::NULL);
-    vm.state.cur.handled.set_root(g.handled.get());
-    g.handled.set(&g.hdr, Word::NONE);
-    let running = &vm.state.cur.generators;
-    running.set(running.get() - 1);
+    vm.state.cur.handled.set_root(Word::NONE);
+    swap_handled(vm, g, -1);
 }
 /// Lets go of what the generator's frame held.
 pub(crate) fn forget_frame(g: &GeneratorObj) {
-    for s in g.saved() {
-        // No barrier: nothing young is stored.
-        s.set_root(Word::NULL);
-    }
     g.live.set(0);
+    g.native.set(0);
 }
 
 pub(crate) fn on_error_exit(vm: &Vm, gen_word: Word, e: Exc) -> Exc {
@@ -299,6 +299,7 @@ impl Vm {
         };
         if self.exc_matches(e, &self.exc.GeneratorExit) {
             g.state.set(RUNNING);
+            g.native.set(0);
             let r = self.close_iter(delegate);
             g.state.set(SUSPENDED);
             return match r {
@@ -312,6 +313,7 @@ impl Vm {
             self.getattr_opt(delegate, self.names.throw.get())?
         };
         g.state.set(RUNNING);
+        g.native.set(0);
         let r = if delegate.is_kind(Kind::Generator) {
             self.gen_throw(delegate, e)
         } else if throw.is_null() {
@@ -404,6 +406,7 @@ impl Vm {
                 Ok(())
             } else {
                 g.state.set(RUNNING);
+                g.native.set(0);
                 let r = self.close_iter(delegate);
                 g.state.set(SUSPENDED);
                 r

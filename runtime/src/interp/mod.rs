@@ -73,7 +73,7 @@ pub struct Current {
     pub native_limit: Cell<usize>,
     /// The exception being handled, or None.
     pub handled: Slot,
-    /// Generators that run, one inside the other.
+    /// Running generators outside of which an exception is being handled.
     pub generators: Cell<u32>,
 }
 impl Default for Current {
@@ -237,11 +237,8 @@ impl Vm {
             return h;
         }
         // Each running generator keeps what is being handled outside of it.
-        let mut left = self.state.cur.generators.get();
-        let mut a = self.top_activation();
-        while left > 0
-            && let Some(x) = a
-        {
+        let mut a = if self.state.cur.generators.get() > 0 { self.top_activation() } else { None };
+        while let Some(x) = a {
             // SAFETY: a live frame's header.
             let l = unsafe { *frame::header(x.fp).add(frame::H_LOCALS) };
             if let Some(g) = l.get::<GeneratorObj>() {
@@ -249,7 +246,6 @@ impl Vm {
                 if !h.is_none() {
                     return h;
                 }
-                left -= 1;
             }
             a = x.caller();
         }

@@ -607,15 +607,38 @@ slow_op!(return_generator => return_generator_slow);
 
 // ---- generators
 
-/// Copies two words, one by one (a wider load stalls on words just written one by one), without the
-/// compiler making a call of it.
+/// Copies words one by one (a wider load stalls on words just written so), without the compiler making a call of it.
 #[inline(always)]
-unsafe fn copy_pair(from: *const Word, to: *mut Word) {
-    let (a, b) = (from.read_volatile(), from.add(1).read_volatile());
-    to.write_volatile(a);
-    to.add(1).write_volatile(b);
+unsafe fn copy_words(from: *const Word, to: *mut Word, n: usize) {
+    for i in 0..n {
+        to.add(i).write_volatile(from.add(i).read_volatile());
+    }
 }
-
+/// Whether a suspended generator can go on in a frame at `nfp` without more ado; takes its level of depth. It has no
+/// frame object, and nothing is being handled inside of it or outside.
+#[inline(always)]
+unsafe fn may_resume(g: &GeneratorObj, vm: &Vm, nfp: *mut Word) -> bool {
+    let cur = &vm.state.cur;
+    let d = cur.depth.get() - 1;
+    let plain = g.frame.get().is_null() && cur.handled.get().is_none() && g.handled.get().is_none();
+    // The room for its words is nearly what its frame takes.
+    if !plain || nfp.add(g.room.get() + 64) > cur.limit.get() || d < 0 {
+        return false;
+    }
+    cur.depth.set(d);
+    true
+}
+/// The header of a generator's frame and what is below it.
+#[inline(always)]
+unsafe fn generator_header(nfp: *mut Word, n: usize, it: Word, f: Word, ret: *const u32, fp: *mut Word, result: *mut Word) {
+    *nfp.sub(1) = f;
+    let h = nfp.add(n);
+    *h.add(H_RET) = Word(ret as u64);
+    *h.add(H_FP) = Word(fp as u64);
+    *h.add(H_RESULT) = Word(result as u64);
+    *h.add(H_LOCALS) = it;
+    *h.add(H_FRAME) = Word::NULL;
+}
 /// Brings a suspended generator's frame back at `s.sp`; false if it needs more. See
 /// `generator::resume`.
 #[inline(always)]
@@ -623,52 +646,51 @@ unsafe fn resume_generator(s: &mut Regs, vm: &Vm, it: Word, value: Word, ret: *c
     let g = &*(it.ptr() as *const GeneratorObj);
     let f = g.func.get();
     let code = code_of_function(f);
-    let cur = &vm.state.cur;
     let nfp = s.sp.add(1);
-    let d = cur.depth.get() - 1;
-    let outer = cur.handled.get();
-    let plain = g.frame.get().is_null()
-        && (outer.is_none() || !g.hdr.has(GC_UNLOGGED))
-        && !super::dispatch::is_lazy(code.entry.get());
-    if !plain || nfp.add(code.framesize as usize + 64) > cur.limit.get() || d < 0 {
+    if super::dispatch::is_lazy(code.entry.get()) || !may_resume(g, vm, nfp) {
         return false;
     }
-    cur.depth.set(d);
-    *s.sp = f;
     let n = code.nlocals as usize;
-    let mut src = g.saved_ptr();
-    let mut dst = nfp;
-    let h = nfp.add(n);
-    // Two words at a time: one too many lands in the header, which is written below.
-    while dst < h {
-        copy_pair(src, dst);
-        src = src.add(2);
-        dst = dst.add(2);
-    }
-    src = g.saved_ptr().add(n);
-    *h.add(H_RET) = Word(ret as u64);
-    *h.add(H_FP) = Word(s.fp as u64);
-    *h.add(H_RESULT) = Word(result as u64);
-    *h.add(H_LOCALS) = it;
-    *h.add(H_FRAME) = Word::NULL;
-    *h.add(H_NATIVE) = super::compiled::to_interpreter();
-    let mut sp = h.add(FRAME_HEADER);
-    let top = sp.add(g.live.get() - n);
-    while sp < top {
-        copy_pair(src, sp);
-        src = src.add(2);
-        sp = sp.add(2);
-    }
-    sp = top;
+    generator_header(nfp, n, it, f, ret, s.fp, result);
+    *nfp.add(n + H_NATIVE) = super::compiled::to_interpreter();
+    copy_words(g.saved_ptr(), nfp, n);
+    let (base, on_stack) = (nfp.add(n + FRAME_HEADER), g.live.get() - n);
+    copy_words(g.saved_ptr().add(n), base, on_stack);
+    let sp = base.add(on_stack);
     *sp = value;
     g.state.set(super::generator::RUNNING);
-    cur.handled.set_root(g.handled.get());
-    g.handled.set_root(outer);
-    cur.generators.set(cur.generators.get() + 1);
+    g.native.set(0);
+    g.live.set(0);
     s.ip = code.entry.get().add(g.offset.get());
     s.sp = sp.add(1);
     s.fp = nfp;
     true
+}
+/// As [`resume_generator`], for one that compiled code put to sleep: that code copies the frame. None if it needs
+/// more.
+#[inline(always)]
+pub(crate) unsafe fn resume_native(
+    g: &GeneratorObj,
+    vm: &Vm,
+    at: *mut Word,
+    ret: *const u32,
+    fp: *mut Word,
+    result: *mut Word,
+    native: u64,
+) -> Option<(super::dispatch::Handler, u64, *mut Word)> {
+    let to = (g.native.get() as u64) << 2;
+    let f = g.func.get();
+    let code = code_of_function(f);
+    let entry = code.call.get();
+    let nfp = at.add(1);
+    // Code that is being watched, or was discarded, has another entry.
+    if entry as usize as u64 != to & ((1 << super::compiled::RETURN_SHIFT) - 1) || !may_resume(g, vm, nfp) {
+        return None;
+    }
+    let n = code.nlocals as usize;
+    generator_header(nfp, n, g.word(), f, ret, fp, result);
+    *nfp.add(n + H_NATIVE) = Word(native);
+    Some((entry, to >> super::compiled::RETURN_SHIFT, nfp))
 }
 op!(for_iter_gen, s, vm, w, {
     let it = *s.sp.sub(1);
@@ -707,36 +729,18 @@ op!(yield_value, s, vm, w, {
     let g = &*((*h.add(H_LOCALS)).ptr() as *const GeneratorObj);
     let offset = (s.ip as usize - code.stream() as usize) / 4;
     let cur = &vm.state.cur;
-    if !(*h.add(H_FRAME)).is_null() || g.hdr.has(GC_UNLOGGED) || offset > code.data.units.len() {
+    let quiet = cur.handled.get().is_none() && g.handled.get().is_none();
+    if !(*h.add(H_FRAME)).is_null() || g.hdr.has(GC_UNLOGGED) || offset > code.data.units.len() || !quiet {
         return Some(yield_value_slow);
     }
-    let mut src = s.fp;
-    let mut dst = g.saved_ptr();
-    // Two words at a time: what is one too many is a word of this frame, and there is room for it.
-    while src < h {
-        copy_pair(src, dst);
-        src = src.add(2);
-        dst = dst.add(2);
-    }
-    let mut src = h.add(FRAME_HEADER);
+    let base = h.add(FRAME_HEADER);
     let end = s.sp.sub(1);
-    dst = g.saved_ptr().add(n);
-    g.live.set(n + end.offset_from(src) as usize);
-    while src < end {
-        copy_pair(src, dst);
-        src = src.add(2);
-        dst = dst.add(2);
-    }
-    // The header's first word is no value.
-    if n & 1 == 1 && g.live.get() == n {
-        *g.saved_ptr().add(n) = Word::NULL;
-    }
+    let on_stack = end.offset_from(base) as usize;
+    copy_words(s.fp, g.saved_ptr(), n);
+    copy_words(base, g.saved_ptr().add(n), on_stack);
+    g.live.set(n + on_stack);
     g.offset.set(offset);
     g.state.set(super::generator::SUSPENDED);
-    let outer = g.handled.get();
-    g.handled.set_root(cur.handled.get());
-    cur.handled.set_root(outer);
-    cur.generators.set(cur.generators.get() - 1);
     cur.depth.set(cur.depth.get() + 1);
     let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
     s.ip = (*h.add(H_RET)).0 as *const u32;
@@ -752,19 +756,13 @@ op!(gen_return, s, vm, w, {
     }
     let g = &*(g.ptr() as *const GeneratorObj);
     let cur = &vm.state.cur;
+    if !g.handled.get().is_none() {
+        return Some(gen_return_slow);
+    }
     g.state.set(super::generator::CLOSED);
     // Nothing is left to close when it dies.
     g.hdr.clear_bit(GC_FINAL);
-    let mut p = g.saved_ptr();
-    let end = p.add(g.room.get());
-    while p < end {
-        p.write_volatile(Word::NULL);
-        p = p.add(1);
-    }
-    g.live.set(0);
-    cur.handled.set_root(g.handled.get());
-    g.handled.set_root(Word::NONE);
-    cur.generators.set(cur.generators.get() - 1);
+    cur.handled.set_root(Word::NONE);
     cur.depth.set(cur.depth.get() + 1);
     let v = *s.sp.sub(1);
     let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;

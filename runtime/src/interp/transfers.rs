@@ -7,6 +7,7 @@ use super::call_ops::{enter_init, fill_defaults};
 use super::compiled::{RETURN_SHIFT, go_on_at};
 use super::dispatch::{Handler, Regs, Table, go_on, is_halt};
 use super::frame::*;
+use super::generator::SUSPENDED;
 use super::ops;
 use crate::Vm;
 use crate::heap::*;
@@ -99,6 +100,13 @@ pub unsafe extern "sysv64" fn for_iter(
     fp: *mut Word,
     t: *const Table,
 ) -> u64 {
+    let it = *sp.sub(1);
+    if it.is_ptr() && (*it.ptr()).shape.get() == vm.shape_of_type(vm.types.generator.get()) {
+        let g = &*(it.ptr() as *const GeneratorObj);
+        if let Some((f, number, nfp)) = ops::resume_native(g, vm, sp, ip.add(1), fp, sp, native) {
+            return f(Word::NONE.0 as *const u32, nfp, number, vm, nfp, t);
+        }
+    }
     resume(Op::ForIter, ops::for_iter_gen, ip, sp, native, vm, fp, t)
 }
 /// SEND to a generator or coroutine.
@@ -110,6 +118,20 @@ pub unsafe extern "sysv64" fn send(
     fp: *mut Word,
     t: *const Table,
 ) -> u64 {
+    let (it, v) = (*sp.sub(2), *sp.sub(1));
+    if it.is_ptr() {
+        let shape = (*it.ptr()).shape.get();
+        let generator = shape == vm.shape_of_type(vm.types.generator.get());
+        if generator || shape == vm.shape_of_type(vm.types.coroutine.get()) {
+            let g = &*(it.ptr() as *const GeneratorObj);
+            // One that was not started takes None only.
+            if (v.is_none() || g.state.get() == SUSPENDED)
+                && let Some((f, number, nfp)) = ops::resume_native(g, vm, sp, ip.add(1), fp, sp.sub(1), native)
+            {
+                return f(v.0 as *const u32, nfp, number, vm, nfp, t);
+            }
+        }
+    }
     resume(Op::Send, ops::send_gen, ip, sp, native, vm, fp, t)
 }
 #[inline(always)]
@@ -145,6 +167,27 @@ pub unsafe extern "sysv64" fn yield_value(
         return plainly(Op::YieldValue, ip, sp, vm, fp, t);
     }
     go_back(s, native, vm, t)
+}
+/// RETURN_GENERATOR; `native` says where the generator begins.
+pub unsafe extern "sysv64" fn return_generator(
+    ip: *const u32,
+    _: *mut Word,
+    native: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    vm.state.cur.ip.set(ip);
+    vm.state.cur.fp.set(fp);
+    let w = super::generator::make(vm, ip, fp);
+    let g = &*(w.ptr() as *const GeneratorObj);
+    g.native.set((native >> 2) as usize);
+    let h = header(fp);
+    let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
+    *result = w;
+    let s = Regs { ip: (*h.add(H_RET)).0 as *const u32, sp: result.add(1), fp: (*h.add(H_FP)).0 as *mut Word };
+    vm.state.cur.depth.set(vm.state.cur.depth.get() + 1);
+    go_back(s, (*h.add(H_NATIVE)).0, vm, t)
 }
 /// Return from a generator's frame.
 pub unsafe extern "sysv64" fn gen_return(

@@ -292,6 +292,24 @@ impl Vm {
             Word::from_ptr(p)
         }
     }
+    /// A generator object with room for `room` words of its frame, which are not initialised: none is live.
+    #[inline]
+    pub(crate) fn alloc_generator(&self, shape: u32, room: usize) -> Word {
+        const HEAD: usize = size_of::<GeneratorObj>() / 8;
+        // SAFETY: initialised here; the frame's words are not read until they are live.
+        unsafe {
+            let p = self.heap.alloc((8 * (HEAD + room) + 15) & !15, Kind::Generator, shape);
+            let d = p as *mut Word;
+            for i in 1..HEAD {
+                d.add(i).write(Word::NULL);
+            }
+            let g = &*(p as *const GeneratorObj);
+            g.live.set(0);
+            g.native.set(0);
+            g.room.set(room);
+            Word::from_ptr(p)
+        }
+    }
     /// An instance of a class whose layout is plain fields.
     #[inline]
     pub(crate) fn new_instance_fields(&self, ty: &TypeObj) -> Word {

@@ -28,6 +28,8 @@ pub struct CodeObj {
     pub is_init: bool,
     /// What compiled code jumps to for a call: compiled code, or `enter_interpreted`.
     pub call: Cell<crate::interp::dispatch::Handler>,
+    /// Distance in bytes from the plain instructions to the numbers of the places where compiled code is entered.
+    pub numbers: Cell<isize>,
     pub data: Box<CodeData>,
 }
 
@@ -301,6 +303,7 @@ impl Vm {
                 flags: c.flags,
                 is_init: c.name == "__init__",
                 call: Cell::new(crate::interp::compiled::enter_interpreted),
+                numbers: Cell::new(0),
                 data,
             });
             (*p).entry.set((*p).stream());

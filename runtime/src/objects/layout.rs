@@ -345,6 +345,9 @@ pub struct GeneratorObj {
     pub offset: Count,
     /// See `interp::generator`.
     pub state: Count,
+    /// Where compiled code goes on that put it to sleep: a quarter of what a frame's `H_NATIVE` would hold; 0 if it is to
+    /// be resumed otherwise.
+    pub native: Count,
     /// The exception being handled: inside it while it is suspended, outside while it runs.
     pub handled: Slot,
     pub frame: Slot,
@@ -357,11 +360,11 @@ pub struct GeneratorObj {
     data: [Slot; 0],
 }
 impl GeneratorObj {
-    /// The frame's words.
+    /// The frame's words, while it is put away. What lies behind them means nothing.
     #[inline(always)]
     pub fn saved(&self) -> &[Slot] {
-        // SAFETY: allocated with `room` slots after the head.
-        unsafe { std::slice::from_raw_parts(self.data.as_ptr(), self.room.get()) }
+        // SAFETY: allocated with `room` slots after the head; the live ones are written.
+        unsafe { std::slice::from_raw_parts(self.data.as_ptr(), self.live.get()) }
     }
     #[inline(always)]
     pub fn saved_ptr(&self) -> *mut Word {
@@ -483,6 +486,14 @@ unsafe fn drop_int(h: *mut Header) {
     std::ptr::drop_in_place(&mut (*(h as *mut IntObj)).value)
 }
 
+unsafe fn trace_generator(h: *mut Header, t: &mut Tracer) {
+    let g = &*(h as *const GeneratorObj);
+    for s in [&g.func, &g.name, &g.qualname, &g.handled, &g.frame, &g.finalizer, &g.origin] {
+        t.slot(s);
+    }
+    g.saved().iter().for_each(|s| t.slot(s));
+}
+
 /// How each kind is traced and dropped.
 pub fn kinds() -> [KindInfo; 32] {
     let mut k = [KindInfo { trace: Trace::None, drop: None, external: None }; 32];
@@ -497,12 +508,12 @@ pub fn kinds() -> [KindInfo; 32] {
         Kind::Exception,
         Kind::Function,
         Kind::Method,
-        Kind::Generator,
         Kind::Frame,
         Kind::ListIter,
     ] {
         k[kind as usize].trace = Trace::AllWords;
     }
+    k[Kind::Generator as usize].trace = Trace::Custom(trace_generator);
     k[Kind::Str as usize].trace = Trace::Custom(super::str::trace_str);
     k[Kind::Int as usize] = KindInfo { trace: Trace::None, drop: Some(drop_int), external: Some(external_int) };
     k[Kind::Native as usize] =
