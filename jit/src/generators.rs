@@ -5,9 +5,10 @@ use std::mem::offset_of;
 use taipan_runtime::heap::{GC_UNLOGGED, Word};
 use taipan_runtime::interp::compiled::RETURN_SHIFT;
 use taipan_runtime::interp::frame::*;
-use taipan_runtime::interp::generator::{CREATED, RUNNING, SUSPENDED};
+use taipan_runtime::interp::generator::{CREATED, DELEGATES, RUNNING, SUSPENDED};
 use taipan_runtime::interp::transfers;
 use taipan_runtime::objects::GeneratorObj;
+use taipan_syntax::bytecode::Op;
 
 use crate::flow::Instr;
 use crate::values::*;
@@ -92,7 +93,9 @@ impl Emitter<'_> {
             let w = self.as_word(v);
             self.store(w, g, SAVED + 8 * (locals + i) as i32);
         }
-        let native = self.b.ins().bor_imm_s(native, 1);
+        // A word as `Count` has them.
+        let flags = if self.delegates(i) { (DELEGATES << 2) as i64 | 1 } else { 1 };
+        let native = self.b.ins().bor_imm_s(native, flags);
         let (live, suspended) = (self.count(locals + top), self.count(SUSPENDED));
         let offset = self.count(i.at + 1);
         for (w, field) in [
@@ -108,11 +111,23 @@ impl Emitter<'_> {
         let d = self.b.ins().iadd_imm_s(d, 1);
         self.store_at(d, depth);
         let result = self.load(I64, fp, self.head(H_RESULT));
-        let result = self.b.ins().band_imm_s(result, !1);
+        let result = self.b.ins().band_imm_s(result, !3);
         self.go_back(value, result);
         self.state = state;
         self.b.switch_to_block(cold);
         self.transfer(i, transfers::yield_value, false);
+    }
+    /// Whether the yield is that of `yield from` or `await`: SEND comes before it, and behind it the way back there.
+    fn delegates(&self, i: &Instr) -> bool {
+        let at = |u: usize| self.flow.instrs.get(u).copied().flatten();
+        let Some(send) = i.at.checked_sub(2).and_then(at) else { return false };
+        let (Some(resume), Some(back)) = (at(i.end), at(i.end + 1)) else { return false };
+        send.base == Op::Send
+            && send.end == i.at
+            && resume.base == Op::Resume
+            && resume.arg & 3 >= 2
+            && back.base == Op::JumpBackwardNoInterrupt
+            && back.end.checked_sub(back.arg as usize) == Some(send.at)
     }
     /// Leaves the frame for who called it, with a value for the place `result`.
     pub fn go_back(&mut self, value: Value, result: Value) {

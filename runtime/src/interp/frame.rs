@@ -48,6 +48,8 @@ pub unsafe fn stack_base(fp: *mut Word) -> *mut Word {
 
 pub const H_RET: usize = 0;
 pub const H_FP: usize = 1;
+/// The address of the place for the result; its low bits are flags: an `__init__` called by its class, and
+/// `generator::PAST_HOLLOW`.
 pub const H_RESULT: usize = 2;
 pub const H_LOCALS: usize = 3;
 pub const H_FRAME: usize = 4;
@@ -72,6 +74,7 @@ impl Activation {
         // SAFETY: the place where the frame's instruction pointer is kept; behind it the rest of the header of the
         // frame that it called, if that is where it lies.
         unsafe {
+            super::generator::fill(self.fp);
             *self.ip_place = ip;
             if !self.native_place.is_null() {
                 *self.native_place = super::compiled::to_interpreter();
@@ -104,7 +107,7 @@ impl Activation {
             }
             let ret = h.add(H_RET) as *mut *const u32;
             if super::dispatch::is_halt(*ret) || super::dispatch::is_event_return(*ret) {
-                let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
+                let result = ((*h.add(H_RESULT)).0 & !3) as *mut Word;
                 let place = result.sub(1) as *mut *const u32;
                 return Some(Activation { fp, ip: *place, ip_place: place, native_place: std::ptr::null_mut() });
             }
@@ -133,6 +136,8 @@ impl Vm {
         if !w.is_null() {
             return w;
         }
+        // SAFETY: a live frame.
+        unsafe { super::generator::fill(a.fp) };
         let n = (size_of::<FrameObj>() - 8) / 8;
         let w = self.alloc_words_kind(Kind::Frame, self.shape_of_type(self.types.frame.get()), n);
         if let Some(f) = w.get::<FrameObj>() {

@@ -15,6 +15,43 @@ pub const SUSPENDED: usize = 1;
 pub const RUNNING: usize = 2;
 pub const CLOSED: usize = 3;
 
+/// Flags of `GeneratorObj::native`. It sleeps in `yield from` or `await`: what it is sent goes to the last word of its
+/// stack, what that yields is its own.
+pub const DELEGATES: usize = 1;
+/// It runs, and what it delegates to has been resumed past it: its frame has a header alone, its words are still in the
+/// generator. [`fill`] makes the frame whole. The frame above has [`PAST_HOLLOW`] in its `H_RESULT`.
+pub const HOLLOW: usize = 2;
+/// In `H_RESULT`: the caller's frame may be hollow.
+pub const PAST_HOLLOW: u64 = 2;
+
+/// Makes a hollow frame whole. Whoever looks at what a frame holds that called another one does this first.
+pub(crate) unsafe fn fill(fp: *mut Word) {
+    let n = code_of(fp).nlocals as usize;
+    let h = fp.add(n);
+    let Some(g) = (*h.add(H_LOCALS)).get::<GeneratorObj>() else { return };
+    if g.native.get() & HOLLOW == 0 {
+        return;
+    }
+    let words = g.saved();
+    for (i, s) in words.iter().enumerate() {
+        *(if i < n { fp.add(i) } else { h.add(FRAME_HEADER + i - n) }) = s.get();
+    }
+    // What was sent.
+    *h.add(FRAME_HEADER + words.len() - n) = Word::NONE;
+    g.native.set(0);
+    g.live.set(0);
+}
+
+/// Who asked the generator whose header is at `h`: the place for the result, the instruction pointer and the frame,
+/// which is whole from here on.
+pub(crate) unsafe fn consumer(h: *mut Word) -> (*mut Word, *const u32, *mut Word) {
+    let (result, fp) = ((*h.add(H_RESULT)).0, (*h.add(H_FP)).0 as *mut Word);
+    if result & PAST_HOLLOW != 0 {
+        fill(fp);
+    }
+    ((result & !3) as *mut Word, (*h.add(H_RET)).0 as *const u32, fp)
+}
+
 /// How one step of a generator ended.
 #[derive(Copy, Clone, Debug)]
 pub enum Step {

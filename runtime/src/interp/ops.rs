@@ -666,8 +666,8 @@ unsafe fn resume_generator(s: &mut Regs, vm: &Vm, it: Word, value: Word, ret: *c
     s.fp = nfp;
     true
 }
-/// As [`resume_generator`], for one that compiled code put to sleep: that code copies the frame. None if it needs
-/// more.
+/// As [`resume_generator`], for one that compiled code put to sleep: that code copies the frame. Where it goes on, the
+/// entry's number and the frame; None if it needs more.
 #[inline(always)]
 pub(crate) unsafe fn resume_native(
     g: &GeneratorObj,
@@ -683,8 +683,9 @@ pub(crate) unsafe fn resume_native(
     let code = code_of_function(f);
     let entry = code.call.get();
     let nfp = at.add(1);
-    // Code that is being watched, or was discarded, has another entry.
-    if entry as usize as u64 != to & ((1 << super::compiled::RETURN_SHIFT) - 1) || !may_resume(g, vm, nfp) {
+    const ADDRESS: u64 = ((1 << super::compiled::RETURN_SHIFT) - 1) & !((super::generator::DELEGATES as u64) << 2);
+    // Code that is being watched, or was discarded, has another entry; so has who runs already.
+    if entry as usize as u64 != to & ADDRESS || !may_resume(g, vm, nfp) {
         return None;
     }
     let n = code.nlocals as usize;
@@ -730,6 +731,7 @@ op!(yield_value, s, vm, w, {
     let offset = (s.ip as usize - code.stream() as usize) / 4;
     let cur = &vm.state.cur;
     let quiet = cur.handled.get().is_none() && g.handled.get().is_none();
+    let quiet = quiet && (*h.add(H_RESULT)).0 & super::generator::PAST_HOLLOW == 0;
     if !(*h.add(H_FRAME)).is_null() || g.hdr.has(GC_UNLOGGED) || offset > code.data.units.len() || !quiet {
         return Some(yield_value_slow);
     }
@@ -756,7 +758,7 @@ op!(gen_return, s, vm, w, {
     }
     let g = &*(g.ptr() as *const GeneratorObj);
     let cur = &vm.state.cur;
-    if !g.handled.get().is_none() {
+    if !g.handled.get().is_none() || (*h.add(H_RESULT)).0 & super::generator::PAST_HOLLOW != 0 {
         return Some(gen_return_slow);
     }
     g.state.set(super::generator::CLOSED);

@@ -224,9 +224,8 @@ slow! {
         let v = *sp.sub(1);
         let h = header(fp);
         generator::suspend(vm, vm.state.cur.ip.get(), sp.sub(1), fp);
-        let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
-        let ret = (*h.add(H_RET)).0 as *const u32;
-        vm.state.cur.fp.set((*h.add(H_FP)).0 as *mut Word);
+        let (result, ret, caller) = generator::consumer(h);
+        vm.state.cur.fp.set(caller);
         vm.state.cur.ip.set(ret);
         vm.state.cur.depth.set(vm.state.cur.depth.get() + 1);
         *result = v;
@@ -241,12 +240,11 @@ slow! {
             let at = code_of(fp).last_instruction(vm.state.cur.ip.get());
             vm.detach_frame(fp, fw, at);
         }
-        let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
-        let ret = (*h.add(H_RET)).0 as *const u32;
+        let (result, ret, caller) = generator::consumer(h);
         if g.is_kind(Kind::Generator) {
             generator::finish(vm, g);
         }
-        vm.state.cur.fp.set((*h.add(H_FP)).0 as *mut Word);
+        vm.state.cur.fp.set(caller);
         vm.state.cur.depth.set(vm.state.cur.depth.get() + 1);
         *result = v;
         vm.state.cur.ip.set(if is_halt(ret) || !g.is_kind(Kind::Generator) { ret } else { generator::return_target(ret) });

@@ -7,7 +7,8 @@ use super::call_ops::{enter_init, fill_defaults};
 use super::compiled::{RETURN_SHIFT, go_on_at};
 use super::dispatch::{Handler, Regs, Table, go_on, is_halt};
 use super::frame::*;
-use super::generator::SUSPENDED;
+use super::FRAME_HEADER;
+use super::generator::{DELEGATES, HOLLOW, PAST_HOLLOW, RUNNING, SUSPENDED};
 use super::ops;
 use crate::Vm;
 use crate::heap::*;
@@ -91,6 +92,92 @@ pub unsafe extern "sysv64" fn entered(
     }
     go_on_at(ip, sp, vm, fp, t)
 }
+/// Where a woken generator goes on.
+struct Woken {
+    code: Handler,
+    number: u64,
+    fp: *mut Word,
+    sent: Word,
+}
+/// `it` as a generator that compiled code put to sleep and `v` can be sent to.
+#[inline(always)]
+unsafe fn sleeper<'a>(it: Word, v: Word, vm: &Vm) -> Option<&'a GeneratorObj> {
+    if !it.is_ptr() {
+        return None;
+    }
+    let shape = (*it.ptr()).shape.get();
+    if shape != vm.shape_of_type(vm.types.generator.get()) && shape != vm.shape_of_type(vm.types.coroutine.get()) {
+        return None;
+    }
+    let g = &*(it.ptr() as *const GeneratorObj);
+    // One that was not started takes None only.
+    (g.native.get() != 0 && (v.is_none() || g.state.get() == SUSPENDED)).then_some(g)
+}
+/// Sets up the frame, at `sp`, of a generator to which `v` is sent; its header is `ret`, `result` and `native`. Of
+/// those that delegate to another one, which delegates in its turn, only the last one goes on: the frames of the others
+/// are hollow, for they would do nothing but pass on what is sent and what comes back. None if it needs more.
+#[inline(always)]
+unsafe fn wake(
+    it: Word,
+    v: Word,
+    ret: *const u32,
+    sp: *mut Word,
+    result: *mut Word,
+    native: u64,
+    vm: &Vm,
+    fp: *mut Word,
+) -> Option<Woken> {
+    let mut g = sleeper(it, v, vm)?;
+    let (mut code, mut number, mut fp) = ops::resume_native(g, vm, sp, ret, fp, result, native)?;
+    while g.native.get() & DELEGATES != 0 {
+        let (live, object) = (g.live.get(), code_of(fp));
+        let Some(inner) = sleeper(*g.saved_ptr().add(live - 1), v, vm) else { break };
+        // The frame is at SEND: what is sent lies on top. SEND is three units before the one it would go on with.
+        let top = fp.add(FRAME_HEADER + live + 1);
+        let ret = object.stream().add(g.offset.get() - 1);
+        let result = (top.sub(1) as u64 | PAST_HOLLOW) as *mut Word;
+        let native = pass_on as *const () as u64;
+        let Some(next) = ops::resume_native(inner, vm, top, ret, fp, result, native) else { break };
+        g.native.set(g.native.get() | HOLLOW);
+        g.state.set(RUNNING);
+        g = inner;
+        (code, number, fp) = next;
+    }
+    Some(Woken { code, number, fp, sent: v })
+}
+/// A generator yielded to one that delegates to it: if that one's frame is hollow, it yields the same.
+unsafe extern "sysv64" fn pass_on(
+    ip: *const u32,
+    sp: *mut Word,
+    _: u64,
+    vm: &Vm,
+    fp: *mut Word,
+    t: *const Table,
+) -> u64 {
+    let (mut ip, mut sp, mut fp) = (ip, sp, fp);
+    let value = *sp.sub(1);
+    let cur = &vm.state.cur;
+    loop {
+        let h = header(fp);
+        let g = &*((*h.add(H_LOCALS)).ptr() as *const GeneratorObj);
+        let hollow = g.native.get();
+        if hollow & HOLLOW == 0 || !g.handled.get().is_none() || !cur.handled.get().is_none() {
+            super::generator::fill(fp);
+            *sp.sub(1) = value;
+            return go_on_at(ip, sp, vm, fp, t);
+        }
+        g.native.set(hollow & !HOLLOW);
+        g.state.set(SUSPENDED);
+        cur.depth.set(cur.depth.get() + 1);
+        let result = ((*h.add(H_RESULT)).0 & !3) as *mut Word;
+        *result = value;
+        (ip, sp, fp) = ((*h.add(H_RET)).0 as *const u32, result.add(1), (*h.add(H_FP)).0 as *mut Word);
+        let native = (*h.add(H_NATIVE)).0;
+        if native != pass_on as *const () as u64 {
+            return go_back(Regs { ip, sp, fp }, native, vm, t);
+        }
+    }
+}
 /// FOR_ITER over a generator.
 pub unsafe extern "sysv64" fn for_iter(
     ip: *const u32,
@@ -100,12 +187,8 @@ pub unsafe extern "sysv64" fn for_iter(
     fp: *mut Word,
     t: *const Table,
 ) -> u64 {
-    let it = *sp.sub(1);
-    if it.is_ptr() && (*it.ptr()).shape.get() == vm.shape_of_type(vm.types.generator.get()) {
-        let g = &*(it.ptr() as *const GeneratorObj);
-        if let Some((f, number, nfp)) = ops::resume_native(g, vm, sp, ip.add(1), fp, sp, native) {
-            return f(Word::NONE.0 as *const u32, nfp, number, vm, nfp, t);
-        }
+    if let Some(n) = wake(*sp.sub(1), Word::NONE, ip.add(1), sp, sp, native, vm, fp) {
+        return (n.code)(n.sent.0 as *const u32, n.fp, n.number, vm, n.fp, t);
     }
     resume(Op::ForIter, ops::for_iter_gen, ip, sp, native, vm, fp, t)
 }
@@ -118,19 +201,8 @@ pub unsafe extern "sysv64" fn send(
     fp: *mut Word,
     t: *const Table,
 ) -> u64 {
-    let (it, v) = (*sp.sub(2), *sp.sub(1));
-    if it.is_ptr() {
-        let shape = (*it.ptr()).shape.get();
-        let generator = shape == vm.shape_of_type(vm.types.generator.get());
-        if generator || shape == vm.shape_of_type(vm.types.coroutine.get()) {
-            let g = &*(it.ptr() as *const GeneratorObj);
-            // One that was not started takes None only.
-            if (v.is_none() || g.state.get() == SUSPENDED)
-                && let Some((f, number, nfp)) = ops::resume_native(g, vm, sp, ip.add(1), fp, sp.sub(1), native)
-            {
-                return f(v.0 as *const u32, nfp, number, vm, nfp, t);
-            }
-        }
+    if let Some(n) = wake(*sp.sub(2), *sp.sub(1), ip.add(1), sp, sp.sub(1), native, vm, fp) {
+        return (n.code)(n.sent.0 as *const u32, n.fp, n.number, vm, n.fp, t);
     }
     resume(Op::Send, ops::send_gen, ip, sp, native, vm, fp, t)
 }

@@ -180,7 +180,10 @@ unsafe fn leave_with_error(vm: &Vm, fp: *mut Word, e: Exc) -> Option<Next> {
     }
     let ret = (*h.add(H_RET)).0 as *const u32;
     let old = (*h.add(H_FP)).0 as *mut Word;
-    let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
+    let result = ((*h.add(H_RESULT)).0 & !3) as *mut Word;
+    if (*h.add(H_RESULT)).0 & super::generator::PAST_HOLLOW != 0 {
+        super::generator::fill(old);
+    }
     cur.depth.set(cur.depth.get() + 1);
     cur.fp.set(old);
     if is_halt(ret) {

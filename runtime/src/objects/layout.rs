@@ -345,8 +345,8 @@ pub struct GeneratorObj {
     pub offset: Count,
     /// See `interp::generator`.
     pub state: Count,
-    /// Where compiled code goes on that put it to sleep: a quarter of what a frame's `H_NATIVE` would hold; 0 if it is to
-    /// be resumed otherwise.
+    /// Where compiled code goes on that put it to sleep: a quarter of what a frame's `H_NATIVE` would hold, and flags
+    /// (see `interp::generator`); 0 if it is to be resumed otherwise.
     pub native: Count,
     /// The exception being handled: inside it while it is suspended, outside while it runs.
     pub handled: Slot,
