@@ -4,9 +4,14 @@ use cranelift_codegen::ir::{Block, InstBuilder, Value, condcodes::*, types::*};
 use taipan_runtime::heap::Word;
 use taipan_runtime::interp::compiled::MISSES_OF_PLACE;
 use taipan_runtime::interp::opcodes::*;
+use taipan_runtime::interp::ops::{MET_FLOATS, MET_OTHER};
+
+use taipan_syntax::bytecode::{Op, nb};
 
 use crate::flow::Instr;
 use crate::values::*;
+
+const POWER_IN_PLACE: u32 = nb::POWER + nb::INPLACE;
 
 /// What an operand is known to be.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -29,7 +34,7 @@ impl Emitter<'_> {
     }
     /// A value as a float; of ints, which become floats where the other operand is one, only those known as such if
     /// `strict`.
-    fn float_operand(&mut self, v: V, strict: bool, cold: Block) -> Value {
+    pub fn float_operand(&mut self, v: V, strict: bool, cold: Block) -> Value {
         match v {
             V::Float(f) => f,
             V::Const(c) if Word(c).is_imm_float() => self.b.ins().f64const(Word(c).imm_float_value()),
@@ -101,7 +106,7 @@ impl Emitter<'_> {
     }
     /// Whether floats were met at the instruction.
     fn met_floats(&self, i: &Instr) -> bool {
-        self.cache(i, 0) & 255 == 1
+        self.cache(i, 0) as u8 == MET_FLOATS
     }
     /// Whether the path that compiled code had for the instruction missed often.
     pub fn missed(&self, i: &Instr) -> bool {
@@ -147,6 +152,9 @@ impl Emitter<'_> {
         let float = na == Num::Float || nb == Num::Float;
         match i.op {
             BIN_SUBSCR => self.subscr(i),
+            _ if self.cache(i, 0) as u8 == MET_OTHER && na == Num::Unknown && nb == Num::Unknown => {
+                self.by_step(i, depth);
+            }
             BIN_ADD | BIN_SUB | BIN_MUL
                 if self.missed(i) && self.met_floats(i) && na == Num::Unknown && nb == Num::Unknown =>
             {
@@ -161,6 +169,9 @@ impl Emitter<'_> {
                 let r = self.float_result(i, x, y);
                 self.replace(2, V::Float(r));
                 self.join(i, cold, before, 1);
+            }
+            _ if i.base == Op::BinaryOp && matches!(i.arg, nb::POWER | POWER_IN_PLACE) && float => {
+                self.power(i, a, b);
             }
             BIN_TRUEDIV => {
                 let (before, cold) = (self.state.clone(), self.cold());
@@ -178,6 +189,23 @@ impl Emitter<'_> {
             | BIN_RSHIFT => self.int_op(i, a, b),
             _ => self.by_step(i, depth),
         }
+    }
+    /// A positive float to the power of a float, or of an int known as such: the C library's `pow`, but what overflows.
+    fn power(&mut self, i: &Instr, a: V, b: V) {
+        let (before, cold) = (self.state.clone(), self.cold());
+        let x = self.exact_float_operand(a, cold);
+        let y = self.exact_float_operand(b, cold);
+        let zero = self.b.ins().f64const(0.0);
+        let ok = self.b.ins().fcmp(FloatCC::GreaterThan, x, zero);
+        self.guard(ok, cold);
+        let callee = self.word(libc_pow as *const () as u64);
+        let c = self.b.ins().call_indirect(self.sigs.pow, callee, &[x, y]);
+        let r = self.b.inst_results(c)[0];
+        let most = self.b.ins().f64const(f64::INFINITY);
+        let ok = self.b.ins().fcmp(FloatCC::LessThan, r, most);
+        self.guard(ok, cold);
+        self.replace(2, V::Float(r));
+        self.join(i, cold, before, 1);
     }
     fn int_op(&mut self, i: &Instr, a: V, b: V) {
         let (before, cold) = (self.state.clone(), self.cold());
@@ -344,4 +372,8 @@ impl Emitter<'_> {
         self.b.switch_to_block(join);
         r
     }
+}
+
+extern "sysv64" fn libc_pow(x: f64, y: f64) -> f64 {
+    x.powf(y)
 }

@@ -54,6 +54,7 @@ pub fn function(
         handler: b.import_signature(handler),
         step: b.import_signature(signature(CallConv::SystemV, &[I64; 4], &[I64, I64])),
         note: b.import_signature(signature(CallConv::SystemV, &[I64], &[])),
+        pow: b.import_signature(signature(CallConv::SystemV, &[F64, F64], &[F64])),
         box_float: b.import_signature(signature(CallConv::SystemV, &[I64, I64, F64], &[I64])),
     };
     let (out, fp) = (b.create_block(), Value::from_u32(0));

@@ -3,6 +3,7 @@
 
 use taipan_runtime::interp::compiled::plain_opcode;
 use taipan_runtime::interp::opcodes::*;
+use taipan_runtime::interp::ops::MET_OTHER;
 use taipan_runtime::objects::CodeObj;
 use taipan_syntax::bytecode::{Op, stack_effect};
 
@@ -69,7 +70,8 @@ impl Flow {
     pub fn of(code: &CodeObj) -> Option<Flow> {
         let units = &code.data.units;
         let n = units.len();
-        let mut f = Flow { instrs: vec![None; n], depth: vec![0; n], leader: vec![false; n], places: vec![], resumes: vec![] };
+        let mut f =
+            Flow { instrs: vec![None; n], depth: vec![0; n], leader: vec![false; n], places: vec![], resumes: vec![] };
         let mut place = vec![false; n];
         let mut work = vec![(0, 0)];
         place[0] = true;
@@ -107,7 +109,10 @@ impl Flow {
             if base == Op::Send {
                 place[after[1].0] = true;
             }
-            if calls(&i) && i.end < n {
+            // SAFETY: a unit of the code; these instructions have a cache.
+            let met_other = matches!(base, Op::BinaryOp | Op::StoreSubscr)
+                && unsafe { *code.stream().add(at + 1) } as u8 == MET_OTHER;
+            if (met_other || calls(&i)) && i.end < n {
                 place[i.end] = true;
             }
             // A generator's return alone reaches END_FOR.

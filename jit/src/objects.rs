@@ -5,6 +5,7 @@ use std::mem::offset_of;
 use taipan_runtime::heap::{GC_UNLOGGED, Kind, Word, log};
 use taipan_runtime::interp::compiled::step;
 use taipan_runtime::interp::opcodes::*;
+use taipan_runtime::interp::ops::{MET_DOUBLES, MET_OTHER};
 use taipan_runtime::interp::places::{How, load_key, store_key};
 use taipan_runtime::interp::transfers;
 use taipan_runtime::objects::*;
@@ -391,7 +392,11 @@ impl Emitter<'_> {
             V::Word(..) => true,
             _ => false,
         };
-        if self.cache(i, 0) & 255 == 2 || self.missed(i) || !ok || !matches!(c, V::Word(..)) {
+        let met = self.cache(i, 0) as u8;
+        if met == MET_DOUBLES && ok && !self.missed(i) && matches!(c, V::Word(..)) {
+            return self.subscr_doubles(i, c, k);
+        }
+        if met >= MET_OTHER || self.missed(i) || !ok || !matches!(c, V::Word(..)) {
             return self.by_step(i, depth);
         }
         let c = self.as_word(c);
@@ -425,11 +430,45 @@ impl Emitter<'_> {
         self.replace(2, V::Word(r, Ty::Any));
         self.join(i, cold, before, 1);
     }
+    /// The address of an item of an array of floats.
+    fn double_at(&mut self, array: Value, index: V, cold: Block) -> Value {
+        let layout = taipan_runtime::modules::array::layout(self.vm);
+        self.guard_object(array, layout.shape, cold);
+        let code = self.load(I8, array, layout.code as i32 - TAG);
+        self.guard_equal(code, b'd' as i64, cold);
+        let k = self.as_word(index);
+        self.guard_int(k, cold);
+        let k = self.b.ins().iadd_imm_s(k, -1);
+        let o = self.b.ins().ishl_imm_u(k, 1);
+        let len = self.load(I64, array, layout.len as i32 - TAG);
+        let ok = self.b.ins().icmp(IntCC::UnsignedLessThan, o, len);
+        self.guard(ok, cold);
+        let start = self.load(I64, array, layout.start as i32 - TAG);
+        self.b.ins().iadd(start, o)
+    }
+    fn subscr_doubles(&mut self, i: &Instr, c: V, k: V) {
+        let c = self.as_word(c);
+        let (before, cold) = (self.state.clone(), self.cold());
+        let at = self.double_at(c, k, cold);
+        let v = self.load(F64, at, 0);
+        self.replace(2, V::Float(v));
+        self.join(i, cold, before, 1);
+    }
     pub fn store_subscr(&mut self, i: &Instr) {
         let n = self.depth();
         let (v, c, k) = (self.get(n - 3), self.get(n - 2), self.get(n - 1));
-        if self.missed(i) || !matches!(k, V::Word(..) | V::Const(_)) || !matches!(c, V::Word(..)) {
+        let other = self.cache(i, 0) as u8 == MET_OTHER || self.missed(i);
+        if other || !matches!(k, V::Word(..) | V::Const(_)) || !matches!(c, V::Word(..)) {
             return self.by_step(i, n - 3);
+        }
+        if self.cache(i, 0) as u8 == MET_DOUBLES {
+            let c = self.as_word(c);
+            let (before, cold) = (self.state.clone(), self.cold());
+            let f = self.float_operand(v, true, cold);
+            let at = self.double_at(c, k, cold);
+            self.store(f, at, 0);
+            self.state.stack.truncate(n - 3);
+            return self.join(i, cold, before, 0);
         }
         let (v, c) = (self.as_word(v), self.as_word(c));
         let (before, cold) = (self.state.clone(), self.cold());
@@ -445,19 +484,31 @@ impl Emitter<'_> {
         self.join(i, cold, before, 0);
     }
 
-    /// UNPACK_SEQUENCE of a tuple.
+    /// UNPACK_SEQUENCE of a tuple or a list.
     pub fn unpack(&mut self, i: &Instr) {
         let n = i.arg as usize;
         let k = self.depth() - 1;
         let v = self.get(k);
         let V::Word(c, _) = v else { return self.by_step(i, k + n) };
         let (before, cold) = (self.state.clone(), self.cold());
-        self.guard_object(c, self.vm.shape_of_type(self.vm.types.tuple.get()), cold);
+        self.guard_ptr(c, cold);
+        let (list, join) = (self.b.create_block(), self.b.create_block());
+        let words = self.b.append_block_param(join, I64);
+        let shape = self.load(I32, c, 4 - TAG);
+        let tuple = self.vm.shape_of_type(self.vm.types.tuple.get());
+        let is_tuple = self.b.ins().icmp_imm_s(IntCC::Equal, shape, tuple as i32 as i64);
+        self.b.ins().brif(is_tuple, join, &[c.into()], list, &[]);
+        self.b.switch_to_block(list);
+        self.guard_equal(shape, self.vm.shape_of_type(self.vm.types.list.get()) as i32 as i64, cold);
+        let items = self.load(I64, c, offset_of!(ListObj, items) as i32 - TAG);
+        self.b.ins().jump(join, &[items.into()]);
+        self.b.switch_to_block(join);
+        // A list and a tuple keep their length in the same place.
         let len = self.load(I64, c, offset_of!(TupleObj, len) as i32 - TAG);
         self.guard_equal(len, Word::small(n as i64).0 as i64, cold);
         self.state.stack.pop();
         for k in (0..n).rev() {
-            let item = self.load(I64, c, BODY + 8 * k as i32);
+            let item = self.load(I64, words, BODY + 8 * k as i32);
             self.push(V::Word(item, Ty::Any));
         }
         self.join(i, cold, before, n);

@@ -134,6 +134,7 @@ pub struct Sigs {
     pub step: cranelift_codegen::ir::SigRef,
     pub box_float: cranelift_codegen::ir::SigRef,
     pub note: cranelift_codegen::ir::SigRef,
+    pub pow: cranelift_codegen::ir::SigRef,
 }
 
 pub const TRUSTED: MemFlagsData = MemFlagsData::trusted();

@@ -5,29 +5,43 @@
 //! hold ([`super::KindInfo::external`]), which corrects whatever the running count missed, such as buffers that died.
 
 use super::space::external_of_thread;
-use std::cell::{Ref, RefCell, RefMut};
+use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::ops::{Deref, DerefMut};
 
-pub struct Buffer<T>(RefCell<Vec<T>>);
+/// See the module's text.
+#[repr(C)]
+pub struct Buffer<T> {
+    /// Where the contents lie and how many items there are, for compiled code; as of the last change.
+    start: Cell<*const T>,
+    len: Cell<usize>,
+    data: RefCell<Vec<T>>,
+}
 
 impl<T> Default for Buffer<T> {
     fn default() -> Self {
-        Buffer(RefCell::default())
+        Buffer::of(vec![])
     }
 }
 impl<T> Buffer<T> {
+    /// Offsets in a buffer of the address of its contents and of the number of items.
+    pub const START: usize = std::mem::offset_of!(Self, start);
+    pub const LEN: usize = std::mem::offset_of!(Self, len);
+
+    fn of(data: Vec<T>) -> Self {
+        Buffer { start: Cell::new(data.as_ptr()), len: Cell::new(data.len()), data: RefCell::new(data) }
+    }
     pub fn new(data: Vec<T>) -> Self {
         external_of_thread((data.capacity() * size_of::<T>()) as isize);
-        Buffer(RefCell::new(data))
+        Buffer::of(data)
     }
     #[inline(always)]
     pub fn borrow(&self) -> Ref<'_, Vec<T>> {
-        self.0.borrow()
+        self.data.borrow()
     }
     #[inline(always)]
     pub fn borrow_mut(&self) -> BufferMut<'_, T> {
-        let data = self.0.borrow_mut();
-        BufferMut { before: data.capacity(), data }
+        let data = self.data.borrow_mut();
+        BufferMut { before: data.capacity(), data, start: &self.start, len: &self.len }
     }
     /// The contents, which the caller goes on to hold.
     pub fn take(&self) -> Vec<T> {
@@ -36,7 +50,7 @@ impl<T> Buffer<T> {
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         // A collection may come while it is being changed: then it is counted by the next one.
-        self.0.try_borrow().map_or(0, |d| d.capacity() * size_of::<T>())
+        self.data.try_borrow().map_or(0, |d| d.capacity() * size_of::<T>())
     }
 }
 
@@ -44,6 +58,8 @@ impl<T> Buffer<T> {
 pub struct BufferMut<'a, T> {
     data: RefMut<'a, Vec<T>>,
     before: usize,
+    start: &'a Cell<*const T>,
+    len: &'a Cell<usize>,
 }
 impl<T> Deref for BufferMut<'_, T> {
     type Target = Vec<T>;
@@ -61,6 +77,8 @@ impl<T> DerefMut for BufferMut<'_, T> {
 impl<T> Drop for BufferMut<'_, T> {
     #[inline(always)]
     fn drop(&mut self) {
+        self.start.set(self.data.as_ptr());
+        self.len.set(self.data.len());
         let now = self.data.capacity();
         if now != self.before {
             external_of_thread((now as isize - self.before as isize) * size_of::<T>() as isize);

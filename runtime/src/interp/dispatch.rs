@@ -113,6 +113,12 @@ pub fn event_return_address() -> *const u32 {
 pub fn is_event_return(ip: *const u32) -> bool {
     ip == event_return_address()
 }
+/// Whether a frame that returns there has the instruction pointer of the frame below in the word below its result: entry
+/// frames, callbacks, and methods of operators.
+#[inline(always)]
+pub fn keeps_ip(ip: *const u32) -> bool {
+    is_halt(ip) || is_event_return(ip) || ip == super::operators::return_address()
+}
 /// A callback returned.
 unsafe extern "sysv64" fn event_done(
     _: *const u32,
@@ -190,6 +196,7 @@ macro_rules! handlers {
             t[super::opcodes::INSTRUMENTED as usize] = instrumented;
             t[super::opcodes::LAZY as usize] = lazy;
             t[super::opcodes::EVENT_DONE as usize] = event_done;
+            t[super::opcodes::OPERATOR_DONE as usize] = super::operators::done;
             t[super::opcodes::COMPILED as usize] = super::compiled::compiled;
             let mut i = 0;
             while i < ALIASES.len() {
@@ -212,6 +219,11 @@ macro_rules! handlers {
                         s = Regs { ip: n.ip, sp: n.sp, fp: vm.state.cur.fp.get() };
                         w = vm.state.observe.again.get();
                         continue;
+                    }
+                    super::opcodes::OPERATOR_DONE => {
+                        let n = super::operators::over(vm, s.sp, s.fp);
+                        s = Regs { ip: n.ip, sp: n.sp, fp: vm.state.cur.fp.get() };
+                        None
                     }
                     super::opcodes::LAZY => {
                         s.ip = instrument_entry(vm, s.fp);

@@ -106,7 +106,7 @@ impl Activation {
                 return None;
             }
             let ret = h.add(H_RET) as *mut *const u32;
-            if super::dispatch::is_halt(*ret) || super::dispatch::is_event_return(*ret) {
+            if super::dispatch::keeps_ip(*ret) {
                 let result = ((*h.add(H_RESULT)).0 & !3) as *mut Word;
                 let place = result.sub(1) as *mut *const u32;
                 return Some(Activation { fp, ip: *place, ip_place: place, native_place: std::ptr::null_mut() });

@@ -28,6 +28,7 @@ pub mod frame;
 pub mod generator;
 pub mod import;
 pub mod opcodes;
+pub(crate) mod operators;
 pub mod places;
 pub mod slow;
 pub mod specialize;

@@ -201,7 +201,7 @@ macro_rules! arith {
                     None => return Some(binary_slow),
                 }
                 // For a compiler: floats were met here.
-                *(s.ip as *mut u8) = 1;
+                *(s.ip as *mut u8) = MET_FLOATS;
             }
             s.sp = s.sp.sub(1);
             s.ip = s.ip.add(5);
@@ -268,6 +268,11 @@ intop!(bin_or, |a, b| true, a | b);
 intop!(bin_xor, |a, b| true, a ^ b);
 intop!(bin_lshift, |a, b| (0..32).contains(&b) && (-(1 << 28)..1 << 28).contains(&a), a << b);
 intop!(bin_rshift, |a, b| (0..64).contains(&b), a >> b);
+/// What is noted in the lowest byte of an instruction's first cache: floats as operands, anything but the usual,
+/// an array of floats.
+pub const MET_FLOATS: u8 = 1;
+pub const MET_OTHER: u8 = 2;
+pub const MET_DOUBLES: u8 = 3;
 op!(bin_subscr, s, vm, w, {
     let (l, i) = (*s.sp.sub(2), *s.sp.sub(1));
     if !l.is_ptr() {
@@ -299,7 +304,7 @@ op!(bin_subscr, s, vm, w, {
         *s.sp.sub(2) = *t.items().get_unchecked(ix as usize);
     } else {
         // For a compiler: something else was met here.
-        *(s.ip as *mut u8) = 2;
+        *(s.ip as *mut u8) = MET_OTHER;
         return Some(if h.kind == Kind::Native { subscr_native } else { subscr_slow });
     }
     s.sp = s.sp.sub(1);
@@ -630,7 +635,15 @@ unsafe fn may_resume(g: &GeneratorObj, vm: &Vm, nfp: *mut Word) -> bool {
 }
 /// The header of a generator's frame and what is below it.
 #[inline(always)]
-unsafe fn generator_header(nfp: *mut Word, n: usize, it: Word, f: Word, ret: *const u32, fp: *mut Word, result: *mut Word) {
+unsafe fn generator_header(
+    nfp: *mut Word,
+    n: usize,
+    it: Word,
+    f: Word,
+    ret: *const u32,
+    fp: *mut Word,
+    result: *mut Word,
+) {
     *nfp.sub(1) = f;
     let h = nfp.add(n);
     *h.add(H_RET) = Word(ret as u64);

@@ -43,6 +43,17 @@ fn name_not_defined(vm: &Vm, name: Word) -> Exc {
     vm.name_error(&vm.exc.NameError, format!("name '{}' is not defined", to_string_lossy(name)), name)
 }
 
+/// Start and number of items of a slice of a sequence of this length; its ends are small ints or None.
+fn slice_of_length(from: Word, to: Word, len: usize) -> (usize, usize) {
+    let n = len as i64;
+    let clamp = |w: Word, default: i64| match w.as_small() {
+        Some(v) => (if v < 0 { v.saturating_add(n) } else { v }).clamp(0, n),
+        None => default,
+    };
+    let (a, b) = (clamp(from, 0), clamp(to, n));
+    (a as usize, (b - a).max(0) as usize)
+}
+
 slow! {
     unbound_local, 0, |vm, sp, fp, arg| {
         let name = code_of(fp).local_name(arg);
@@ -86,6 +97,13 @@ slow! {
             vm.concat_str(x, y)?
         } else if op == nb::SUBSCR {
             vm.getitem(a, b)?
+        } else if a.is_kind(Kind::Instance)
+            && let Some(s) = super::operators::enter_binary(vm, sp, fp, BinOp::from_index(op), op >= nb::INPLACE)
+        {
+            // For a compiler: a frame comes back here.
+            *(vm.state.cur.ip.get() as *mut u8) = super::ops::MET_OTHER;
+            vm.state.cur.ip.set(s.ip.sub(5));
+            return Ok(s.sp);
         } else if op >= nb::INPLACE {
             vm.inplace_op(BinOp::from_index(op - nb::INPLACE), a, b)?
         } else {
@@ -588,6 +606,13 @@ slow! {
         let (v, c, k) = (*sp.sub(3), *sp.sub(2), *sp.sub(1));
         if vm.is_exact(c, &vm.types.dict) {
             vm.dict_set(c, k, v)?;
+        } else if c.is_kind(Kind::Instance)
+            && let Some(s) = super::operators::enter_set_item(vm, sp, fp)
+        {
+            // For a compiler: a frame comes back here.
+            *(vm.state.cur.ip.get() as *mut u8) = super::ops::MET_OTHER;
+            vm.state.cur.ip.set(s.ip.sub(1));
+            return Ok(s.sp);
         } else {
             vm.setitem(c, k, Some(v))?;
         }
@@ -601,15 +626,7 @@ slow! {
         let (c, from, to) = (*sp.sub(3), *sp.sub(2), *sp.sub(1));
         let plain = |w: Word| w.is_small() || w.is_none();
         if plain(from) && plain(to) && c.is_ptr() {
-            let bounds = |len: usize| {
-                let n = len as i64;
-                let clamp = |w: Word, default: i64| match w.as_small() {
-                    Some(v) => (if v < 0 { v.saturating_add(n) } else { v }).clamp(0, n),
-                    None => default,
-                };
-                let (a, b) = (clamp(from, 0), clamp(to, n));
-                (a as usize, (b - a).max(0) as usize)
-            };
+            let bounds = |len: usize| slice_of_length(from, to, len);
             if let Some(l) = c.get::<ListObj>()
                 && vm.is_exact(c, &vm.types.list)
             {
@@ -639,6 +656,20 @@ slow! {
         Ok(sp.sub(2))
     }
     store_slice_slow, 0, |vm, sp, fp, arg| {
+        let (v, c, from, to) = (*sp.sub(4), *sp.sub(3), *sp.sub(2), *sp.sub(1));
+        let plain = |w: Word| w.is_small() || w.is_none();
+        if let Some(l) = c.get::<ListObj>()
+            && let Some(items) = v.get::<ListObj>()
+            && plain(from)
+            && plain(to)
+            && v != c
+            && vm.is_exact(c, &vm.types.list)
+            && vm.is_exact(v, &vm.types.list)
+        {
+            let (start, n) = slice_of_length(from, to, l.len());
+            l.splice(vm, start, start + n, items.as_slice());
+            return Ok(sp.sub(4));
+        }
         let s = vm.new_slice(*sp.sub(2), *sp.sub(1), Word::NONE);
         vm.setitem(*sp.sub(3), s, Some(*sp.sub(4)))?;
         Ok(sp.sub(4))
@@ -1039,6 +1070,10 @@ pub unsafe extern "sysv64" fn subscr_native(vm: &Vm, ip: *const u32, sp: *mut Wo
     let cur = &vm.state.cur;
     cur.ip.set(ip);
     cur.fp.set(fp);
+    if crate::modules::array::is_of_doubles(a) {
+        // For a compiler.
+        *(ip as *mut u8) = super::ops::MET_DOUBLES;
+    }
     match get(vm, a, k) {
         Ok(v) => {
             *sp.sub(2) = v;
@@ -1057,6 +1092,9 @@ pub unsafe extern "sysv64" fn store_subscr_native(vm: &Vm, ip: *const u32, sp: *
     let cur = &vm.state.cur;
     cur.ip.set(ip);
     cur.fp.set(fp);
+    if crate::modules::array::is_of_doubles(a) {
+        *(ip as *mut u8) = super::ops::MET_DOUBLES;
+    }
     match set(vm, a, *sp.sub(1), Some(*sp.sub(3))) {
         Ok(()) => Next { ip: cur.ip.get().add(1), sp: sp.sub(3) },
         Err(e) => unwind::raise(vm, e),

@@ -3,11 +3,11 @@
 //! frame goes on when the other one comes back (see `compiled::RETURN_SHIFT`). What does not fit here takes the
 //! interpreter's own way.
 
+use super::FRAME_HEADER;
 use super::call_ops::{enter_init, fill_defaults};
 use super::compiled::{RETURN_SHIFT, go_on_at};
-use super::dispatch::{Handler, Regs, Table, go_on, is_halt};
+use super::dispatch::{Handler, Regs, Table, go_on, is_halt, keeps_ip};
 use super::frame::*;
-use super::FRAME_HEADER;
 use super::generator::{DELEGATES, HOLLOW, PAST_HOLLOW, RUNNING, SUSPENDED};
 use super::ops;
 use crate::Vm;
@@ -87,7 +87,7 @@ pub unsafe extern "sysv64" fn entered(
         return go_on(ip, sp, 0, vm, fp, t);
     }
     let code = code_of(fp);
-    if ip == code.entry.get() {
+    if ip == code.entry.get() && !keeps_ip((*header(fp).add(H_RET)).0 as *const u32) {
         *fp.add(code.nlocals as usize + H_NATIVE) = Word(native);
     }
     go_on_at(ip, sp, vm, fp, t)

@@ -1,6 +1,6 @@
 //! Raising: tracebacks, the search for a handler, leaving frames.
 
-use super::dispatch::{Next, halt_address, is_event_return, is_halt};
+use super::dispatch::{Next, halt_address, is_event_return, is_halt, keeps_ip};
 use super::frame::*;
 use crate::heap::*;
 use crate::objects::*;
@@ -138,8 +138,7 @@ fn unwind(vm: &Vm, mut e: Exc, mut raised_at: Option<usize>, mut unit: usize) ->
             if vm.state.observe.exceptions_active() {
                 e = crate::observe::on_unwind(vm, e, unit);
             }
-            let init =
-                (*header(fp).add(H_RESULT)).0 & 1 == 1 || is_event_return((*header(fp).add(H_RET)).0 as *const u32);
+            let init = (*header(fp).add(H_RESULT)).0 & 1 == 1 || keeps_ip((*header(fp).add(H_RET)).0 as *const u32);
             if let Some(n) = leave_with_error(vm, fp, e) {
                 return n;
             }
@@ -191,9 +190,11 @@ unsafe fn leave_with_error(vm: &Vm, fp: *mut Word, e: Exc) -> Option<Next> {
         *result = Word::NULL;
         return Some(Next { ip: halt_address(), sp: result.add(1) });
     }
-    if is_event_return(ret) {
+    if keeps_ip(ret) {
         // What a callback of an event raises, the place that reported it does.
-        crate::observe::event_over(vm);
+        if is_event_return(ret) {
+            crate::observe::event_over(vm);
+        }
         cur.ip.set(*(result.sub(1) as *const *const u32));
         return None;
     }

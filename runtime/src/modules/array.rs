@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 /// `array(code, …)`. The items lie in `data` one after another in the machine's order of bytes.
 /// While memoryviews look at them (`exports`) their number stays.
+#[repr(C)]
 pub struct Array {
     code: u8,
     size: usize,
@@ -46,6 +47,29 @@ impl Array {
     fn is_text(&self) -> bool {
         matches!(self.code, b'u' | b'w')
     }
+}
+/// How compiled code finds the items of an array.
+pub struct ArrayLayout {
+    pub shape: u32,
+    /// Offsets in an array object of its type code (a byte), the address of its items and their size in bytes.
+    pub code: usize,
+    pub start: usize,
+    pub len: usize,
+}
+/// The layout of arrays.
+pub fn layout(vm: &Vm) -> ArrayLayout {
+    const DATA: usize = std::mem::offset_of!(Native<Array>, data);
+    const BUFFER: usize = DATA + std::mem::offset_of!(Array, data);
+    ArrayLayout {
+        shape: vm.shape_of_type(vm.native_type::<Array>()),
+        code: DATA + std::mem::offset_of!(Array, code),
+        start: BUFFER + Buffer::<u8>::START,
+        len: BUFFER + Buffer::<u8>::LEN,
+    }
+}
+/// Whether the object is an array of floats of 64 bits.
+pub(crate) fn is_of_doubles(w: Word) -> bool {
+    w.native::<Array>().is_some_and(|a| a.code == b'd')
 }
 /// An array of these bytes.
 fn make(vm: &Vm, code: u8, data: Vec<u8>) -> Word {

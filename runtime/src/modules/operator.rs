@@ -14,10 +14,13 @@ fn is_sequence(vm: &Vm, w: Word) -> bool {
     vm.class_of(w).slots.getitem.get().is_some() && !w.is_kind(Kind::Dict)
 }
 fn concat(vm: &Vm, a: &[Word], inplace: bool) -> R {
-    for w in &a[..2] {
-        if !is_sequence(vm, *w) {
-            return Err(vm.type_error(format!("'{}' object can't be concatenated", vm.type_name(a[0]))));
-        }
+    let error = || Err(vm.type_error(format!("'{}' object can't be concatenated", vm.type_name(a[0]))));
+    if a[..2].iter().any(|w| !is_sequence(vm, *w)) {
+        return error();
+    }
+    if !inplace && vm.class_of(a[0]).slots.concat.get().is_none() {
+        let r = vm.binary_by_slots(BinOp::Add, a[0], a[1])?;
+        return if r == Word::NOT_IMPLEMENTED { error() } else { Ok(r) };
     }
     if inplace { vm.inplace_op(BinOp::Add, a[0], a[1]) } else { vm.binary_op(BinOp::Add, a[0], a[1]) }
 }

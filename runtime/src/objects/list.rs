@@ -123,8 +123,10 @@ impl ListObj {
         let new_len = n - (to - from) + items.len();
         self.reserve(vm, new_len.max(n));
         let Some(b) = self.buffer() else { return };
-        // SAFETY: both ranges lie in the buffer; the barrier is in `copy_words`.
-        unsafe { std::ptr::copy(b.ptr().add(to), b.ptr().add(from + items.len()), n - to) };
+        if items.len() != to - from {
+            // SAFETY: both ranges lie in the buffer; the barrier is in `copy_words`.
+            unsafe { std::ptr::copy(b.ptr().add(to), b.ptr().add(from + items.len()), n - to) };
+        }
         copy_words(b, from, items);
         for s in &b.slots()[new_len..n.max(new_len)] {
             s.set_root(Word::NULL);

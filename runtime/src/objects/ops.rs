@@ -31,6 +31,34 @@ impl BinOp {
         use BinOp::*;
         [Add, And, FloorDiv, Lshift, MatMul, Mul, Mod, Or, Pow, Rshift, Sub, TrueDiv, Xor][(i % 13) as usize]
     }
+    /// The method of the operator, of its reflected form and of its in-place form.
+    pub fn name(self) -> &'static str {
+        self.names()[0]
+    }
+    pub fn reflected_name(self) -> &'static str {
+        self.names()[1]
+    }
+    pub fn inplace_name(self) -> &'static str {
+        self.names()[2]
+    }
+    fn names(self) -> &'static [&'static str; 3] {
+        const NAMES: [[&str; 3]; 13] = [
+            ["__add__", "__radd__", "__iadd__"],
+            ["__and__", "__rand__", "__iand__"],
+            ["__floordiv__", "__rfloordiv__", "__ifloordiv__"],
+            ["__lshift__", "__rlshift__", "__ilshift__"],
+            ["__matmul__", "__rmatmul__", "__imatmul__"],
+            ["__mul__", "__rmul__", "__imul__"],
+            ["__mod__", "__rmod__", "__imod__"],
+            ["__or__", "__ror__", "__ior__"],
+            ["__pow__", "__rpow__", "__ipow__"],
+            ["__rshift__", "__rrshift__", "__irshift__"],
+            ["__sub__", "__rsub__", "__isub__"],
+            ["__truediv__", "__rtruediv__", "__itruediv__"],
+            ["__xor__", "__rxor__", "__ixor__"],
+        ];
+        &NAMES[self as usize]
+    }
     pub fn symbol(self) -> &'static str {
         ["+", "&", "//", "<<", "@", "*", "%", "|", "** or pow()", ">>", "-", "/", "^"][self as usize]
     }
@@ -114,6 +142,27 @@ impl Vm {
             return Ok(r);
         }
         self.sequence_op(op, a, b, op.symbol(), false)
+    }
+    /// The operator by the classes' methods alone; NotImplemented if none does it.
+    pub(crate) fn binary_by_slots(&self, op: BinOp, a: Word, b: Word) -> R {
+        self.binary1(a, b, |s| op.slot(s))
+    }
+    /// What is asked after the method of `a`'s class, written in Python, answered NotImplemented.
+    pub(crate) fn binary_reflected(&self, op: BinOp, a: Word, b: Word) -> R {
+        let (ta, tb) = (self.class_of(a), self.class_of(b));
+        let (Some(fa), Some(fb)) = (op.slot(&ta.slots), op.slot(&tb.slots)) else { return Ok(Word::NOT_IMPLEMENTED) };
+        if std::ptr::eq(ta, tb) {
+            Ok(Word::NOT_IMPLEMENTED)
+        } else if fa as usize == fb as usize {
+            super::wrappers::call_if_there(self, b, self.intern_constant(op.reflected_name()), a)
+        } else {
+            fb(self, a, b)
+        }
+    }
+    /// The operators of sequences, which come last, and the error if there is none.
+    pub(crate) fn binary_by_sequences(&self, op: BinOp, a: Word, b: Word, inplace: bool) -> R {
+        let symbol = if inplace { format!("{}=", op.symbol()) } else { op.symbol().to_string() };
+        self.sequence_op(op, a, b, &symbol, inplace)
     }
     #[cold]
     fn sequence_op(&self, op: BinOp, a: Word, b: Word, symbol: &str, inplace: bool) -> R {
@@ -847,7 +896,11 @@ impl Vm {
             let (start, stop) = (clamp(start), clamp(stop));
             return Ok((start, stop, 1, (stop - start).max(0) as usize));
         }
-        let step = if s.step.get().is_none() { 1 } else { self.slice_index(s.step.get())? };
+        let index = |w: Word| match w.as_small() {
+            Some(v) => Ok(v),
+            None => self.slice_index(w),
+        };
+        let step = if s.step.get().is_none() { 1 } else { index(s.step.get())? };
         if step == 0 {
             return Err(self.value_error("slice step cannot be zero"));
         }
@@ -865,7 +918,7 @@ impl Vm {
                     0
                 }
             }
-            w => clamp(self.slice_index(w)?, lo, hi),
+            w => clamp(index(w)?, lo, hi),
         };
         let stop = match s.stop.get() {
             Word::NONE => {
@@ -875,9 +928,12 @@ impl Vm {
                     len
                 }
             }
-            w => clamp(self.slice_index(w)?, lo, hi),
+            w => clamp(index(w)?, lo, hi),
         };
-        let n = if step > 0 {
+        let n = if step == -1 {
+            // Without the division.
+            (start - stop).max(0)
+        } else if step > 0 {
             if start < stop { (stop - start - 1) / step + 1 } else { 0 }
         } else if stop < start {
             (start - stop - 1) / -step + 1

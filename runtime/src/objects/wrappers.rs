@@ -54,6 +54,10 @@ fn dunder(vm: &Vm, obj: Word, n: Word, args: &[Word]) -> R<Option<Word>> {
         Some((f, t)) => vm.call_with_self(f, t, args).map(Some),
     }
 }
+/// The object's special method with one argument; NotImplemented if there is none.
+pub(super) fn call_if_there(vm: &Vm, obj: Word, n: Word, arg: Word) -> R {
+    Ok(dunder(vm, obj, n, &[arg])?.unwrap_or(Word::NOT_IMPLEMENTED))
+}
 fn must(vm: &Vm, obj: Word, n: Word, args: &[Word]) -> R {
     match dunder(vm, obj, n, args)? {
         Some(w) => Ok(w),
@@ -821,7 +825,14 @@ fn refresh(vm: &Vm, ty: &TypeObj, d: &SlotDef) {
         return;
     }
     (d.set)(&ty.slots);
-    // Sequences subclassed with `__add__` or `__mul__` in Python: the number slot is tried first.
+    // A sequence's own way of doing it is out of force.
+    match d.name {
+        "__add__" => ty.slots.concat.set(None),
+        "__mul__" | "__rmul__" => ty.slots.repeat.set(None),
+        "__iadd__" => ty.slots.iconcat.set(None),
+        "__imul__" => ty.slots.irepeat.set(None),
+        _ => {}
+    }
 }
 
 /// Some dunder that uses the same slot as `d` is written in Python in `ty`'s MRO.
