@@ -80,7 +80,8 @@ unsafe extern "sysv64" fn slow(ip: *const u32, sp: *mut Word, f: u64, vm: &Vm, f
     go(Regs { ip: n.ip, sp: n.sp, fp: vm.state.cur.fp.get() }, vm, t)
 }
 
-unsafe extern "sysv64" fn halt(_: *const u32, sp: *mut Word, _: u64, _: &Vm, _: *mut Word, _: *const Table) -> u64 {
+/// Ends a run: its result is the word below the stack's end.
+pub(super) unsafe extern "sysv64" fn halt(_: *const u32, sp: *mut Word, _: u64, _: &Vm, _: *mut Word, _: *const Table) -> u64 {
     (*sp.sub(1)).0
 }
 
@@ -259,6 +260,17 @@ pub unsafe fn run(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> R {
     let w = run_loop(vm, Regs { ip, sp, fp });
     #[cfg(not(debug_assertions))]
     let w = go(Regs { ip, sp, fp }, vm, &TABLE);
+    result_of(vm, w)
+}
+/// As [`run`], from an entry of compiled code.
+///
+/// # Safety
+/// As [`run`]; the arguments are what the entry takes.
+pub(super) unsafe fn run_from(vm: &Vm, code: Handler, ip: *const u32, number: u64, fp: *mut Word) -> R {
+    let w = code(ip, fp, number, vm, fp, &TABLE);
+    result_of(vm, w)
+}
+fn result_of(vm: &Vm, w: u64) -> R {
     if w == Word::NULL.0 {
         let e = vm.state.pending.get();
         if !e.is_null() {

@@ -2,6 +2,7 @@
 
 use super::FRAME_HEADER;
 use super::call::init_header;
+use super::transfers;
 use super::dispatch::{self, Next, halt_address, is_lazy};
 use super::frame::*;
 use crate::heap::*;
@@ -387,6 +388,19 @@ impl Vm {
             let old_top = cur.top.get();
             cur.top.set(std::ptr::null_mut());
             let g = gen_word.get_unchecked::<GeneratorObj>();
+            if throw.is_none() {
+                let halt = dispatch::halt as *const () as u64;
+                let at = base.add(2);
+                if let Some(n) = transfers::wake(gen_word, value, halt_address(), at, result, halt, self, old_fp) {
+                    cur.fp.set(n.fp);
+                    let r = dispatch::run_from(self, n.code, n.sent.0 as *const u32, n.number, n.fp);
+                    cur.fp.set(old_fp);
+                    cur.ip.set(*(base as *mut *const u32));
+                    cur.top.set(old_top);
+                    let v = r?;
+                    return Ok(if g.state.get() == CLOSED { Step::Return(v) } else { Step::Yield(v) });
+                }
+            }
             let next = resume(self, gen_word, value, base.add(2), halt_address(), old_fp, result);
             let mut n = match next {
                 Ok(n) => n,

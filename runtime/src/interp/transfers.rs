@@ -93,11 +93,11 @@ pub unsafe extern "sysv64" fn entered(
     go_on_at(ip, sp, vm, fp, t)
 }
 /// Where a woken generator goes on.
-struct Woken {
-    code: Handler,
-    number: u64,
-    fp: *mut Word,
-    sent: Word,
+pub(super) struct Woken {
+    pub code: Handler,
+    pub number: u64,
+    pub fp: *mut Word,
+    pub sent: Word,
 }
 /// `it` as a generator that compiled code put to sleep and `v` can be sent to.
 #[inline(always)]
@@ -117,7 +117,7 @@ unsafe fn sleeper<'a>(it: Word, v: Word, vm: &Vm) -> Option<&'a GeneratorObj> {
 /// those that delegate to another one, which delegates in its turn, only the last one goes on: the frames of the others
 /// are hollow, for they would do nothing but pass on what is sent and what comes back. None if it needs more.
 #[inline(always)]
-unsafe fn wake(
+pub(super) unsafe fn wake(
     it: Word,
     v: Word,
     ret: *const u32,
