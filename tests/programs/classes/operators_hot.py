@@ -72,7 +72,7 @@ def fails():
 for k in range(100):
     try: fails()
     except ZeroDivisionError:
-        if k == 99: traceback.print_exc(file=sys.stdout)
+        if k == 99: print(traceback.format_exc().replace(__file__, 'here'))
 class Deep:
     def __add__(self, o): return self + o
 def deep():

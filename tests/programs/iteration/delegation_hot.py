@@ -82,7 +82,7 @@ def top(n):
     try:
         r = yield from mid(n)
     except ValueError as e:
-        traceback.print_exc(file=sys.stdout)
+        print(traceback.format_exc().replace(__file__, 'here'))
         yield 'after'
         r = yield from mid(2)
     print(loc, r)
