@@ -45,7 +45,7 @@ pub fn function(
     let handler = func.signature.clone();
     let named = |i: &Instr| match i.base {
         Op::LoadAttr => MOST_SHAPES,
-        Op::LoadConst | Op::Call => 2,
+        Op::LoadConst | Op::Call => 3,
         _ => 0,
     };
     let most: usize = flow.instrs.iter().flatten().map(named).sum();
@@ -55,6 +55,7 @@ pub fn function(
         step: b.import_signature(signature(CallConv::SystemV, &[I64; 4], &[I64, I64])),
         note: b.import_signature(signature(CallConv::SystemV, &[I64], &[])),
         pow: b.import_signature(signature(CallConv::SystemV, &[F64, F64], &[F64])),
+        ask: b.import_signature(signature(CallConv::SystemV, &[I64; 3], &[I64])),
         box_float: b.import_signature(signature(CallConv::SystemV, &[I64, I64, F64], &[I64])),
     };
     let (out, fp) = (b.create_block(), Value::from_u32(0));

@@ -11,6 +11,7 @@ mod calls;
 mod emit;
 mod flow;
 mod generators;
+mod intrinsics;
 mod log;
 mod objects;
 mod values;

@@ -31,7 +31,7 @@ impl Emitter<'_> {
         // SAFETY: as above; the caches are 4-byte aligned.
         Word(unsafe { (self.code.stream().add(i.at + 1 + k) as *const u64).read_unaligned() })
     }
-    fn kept_word(&mut self, w: Word) -> Value {
+    pub fn kept_word(&mut self, w: Word) -> Value {
         let slot = self.kept(w);
         self.load_at(I64, slot)
     }
@@ -176,6 +176,7 @@ impl Emitter<'_> {
             }
             LOAD_ATTR_NATIVE_METHOD => {
                 self.guard_object(o, shape, cold);
+                known = Some(Known { object: self.cache_word(i, 3), method: true });
                 self.kept_word(self.cache_word(i, 3))
             }
             LOAD_ATTR_CLASS => {
@@ -519,6 +520,12 @@ impl Emitter<'_> {
         let (v, l) = (self.get(top), self.get(k));
         let (v, l) = (self.as_word(v), self.as_word(l));
         let (before, cold) = (self.state.clone(), self.cold());
+        self.append(l, v, cold);
+        self.state.stack.pop();
+        self.join(i, cold, before, 0);
+    }
+    /// Appends a word to a list that has room.
+    pub fn append(&mut self, l: Value, v: Value, cold: Block) {
         self.guard_object(l, self.vm.shape_of_type(self.vm.types.list.get()), cold);
         let len = self.load(I64, l, offset_of!(ListObj, len) as i32 - TAG);
         let items = self.load(I64, l, offset_of!(ListObj, items) as i32 - TAG);
@@ -534,8 +541,6 @@ impl Emitter<'_> {
         self.note_store(items);
         let up = self.b.ins().iadd_imm_s(len, 4);
         self.store(up, l, offset_of!(ListObj, len) as i32 - TAG);
-        self.state.stack.pop();
-        self.join(i, cold, before, 0);
     }
 
     // ---- iteration

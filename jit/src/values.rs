@@ -135,6 +135,8 @@ pub struct Sigs {
     pub box_float: cranelift_codegen::ir::SigRef,
     pub note: cranelift_codegen::ir::SigRef,
     pub pow: cranelift_codegen::ir::SigRef,
+    /// The runtime and two words; a word, without running program code.
+    pub ask: cranelift_codegen::ir::SigRef,
 }
 
 pub const TRUSTED: MemFlagsData = MemFlagsData::trusted();

@@ -407,6 +407,10 @@ impl Vm {
             None => self.generic_getattr(obj, name),
         }
     }
+    /// Whether attributes of the class's instances are looked up as `object` does it.
+    pub(crate) fn has_generic_getattr(&self, c: &TypeObj) -> bool {
+        c.slots.getattro.get().is_none_or(|f| f == generic_getattr_fn as super::slots::GetAttr)
+    }
     /// `getattr(obj, "name")`.
     pub fn getattr_str(&self, obj: Word, name: &str) -> R {
         self.getattr(obj, self.intern(name))

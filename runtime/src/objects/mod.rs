@@ -2,6 +2,7 @@
 
 mod alloc;
 mod args;
+pub mod intrinsics;
 pub mod async_gen;
 mod attr;
 pub mod boot;

@@ -983,8 +983,8 @@ impl Vm {
     /// `type.__instancecheck__`.
     pub fn recursive_isinstance(&self, obj: Word, cls: Word) -> R<bool> {
         if cls.as_type().is_some() {
-            if self.class_of(obj).is_subtype(cls) {
-                return Ok(true);
+            if let Some(r) = self.isinstance_by_class(obj, cls) {
+                return Ok(r);
             }
             let c = self.getattr_opt(obj, self.names.class.get())?;
             return Ok(c.as_type().is_some_and(|c| c.is_subtype(cls)));

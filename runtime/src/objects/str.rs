@@ -39,6 +39,9 @@ impl Units<'_> {
 }
 
 impl StrObj {
+    /// Where the length begins in `len_kind`.
+    pub const LEN_SHIFT: u32 = LEN_SHIFT;
+
     /// Length in code points.
     #[inline(always)]
     pub fn len(&self) -> usize {
