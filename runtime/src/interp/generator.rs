@@ -114,8 +114,9 @@ pub(crate) unsafe fn make(vm: &Vm, ip: *const u32, fp: *mut Word) -> Word {
         g.state.set(CREATED);
         g.aflags.set(0);
         g.handled.set(h, Word::NONE);
-        // Generators with a `finally`, and coroutines (for the warning), hear of their death.
-        if !code.data.handlers.is_empty() || code.flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
+        // Generators that have something to do or to report then, and coroutines (for the warning), hear of their death.
+        let quiet = code.data.ends_quietly && !vm.state.observe.unwind_watched();
+        if !quiet || code.flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
             vm.heap.register_final(h);
         }
     }

@@ -49,6 +49,8 @@ pub struct CodeData {
     pub stacksize: u32,
     pub firstlineno: u32,
     pub units: Vec<u16>,
+    /// A generator that sleeps in it has nothing to do when it is closed.
+    pub ends_quietly: bool,
     pub stream: UnsafeCell<Vec<u32>>,
     pub linetable: Vec<u8>,
     pub exceptiontable: Vec<u8>,
@@ -74,6 +76,14 @@ pub struct Handler {
     pub target: u32,
     pub depth: u32,
     pub lasti: bool,
+}
+
+/// Whether no yield has a `try` around it or delegates: what the RESUME behind it says (CPython's `gen_close`).
+fn ends_quietly(units: &[u16]) -> bool {
+    const AFTER_YIELD: u16 = 1;
+    const DEPTH_1: u16 = 4;
+    let resumes = units.iter().filter(|u| **u as u8 == bc::Op::Resume as u8).map(|u| u >> 8);
+    resumes.into_iter().all(|arg| arg & 3 == 0 || arg & 3 == AFTER_YIELD && arg & DEPTH_1 != 0)
 }
 
 pub(super) unsafe fn trace_code(h: *mut Header, t: &mut Tracer) {
@@ -277,6 +287,7 @@ impl Vm {
             stacksize: c.stacksize,
             firstlineno: c.firstlineno,
             units: c.units.clone(),
+            ends_quietly: ends_quietly(&c.units),
             stream: UnsafeCell::new(stream),
             linetable: c.linetable.clone(),
             exceptiontable: c.exceptiontable.clone(),
