@@ -133,6 +133,13 @@ impl ListObj {
         }
         self.len.set(new_len);
     }
+    /// Turns the order of the items around.
+    pub(super) fn reverse(&self) {
+        if let Some(b) = self.buffer() {
+            // SAFETY: the items lie in the buffer, and nobody else looks; no barrier: it holds what it held.
+            unsafe { std::slice::from_raw_parts_mut(b.ptr(), self.len()).reverse() };
+        }
+    }
     /// Replaces everything.
     pub fn replace_all(&self, vm: &Vm, items: &[Word]) {
         let new = vm.new_words(items.len());

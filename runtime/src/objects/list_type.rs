@@ -100,19 +100,21 @@ impl Vm {
         self.new_list_from(&l.as_slice()[start..start + n])
     }
     fn list_steps(&self, l: &ListObj, start: i64, step: i64, n: usize) -> Word {
+        if step == -1 && n > 0 {
+            let part = self.list_part(l, start as usize + 1 - n, n);
+            if let Some(p) = part.get::<ListObj>() {
+                p.reverse();
+            }
+            return part;
+        }
         let buffer = self.new_words(n);
         if let Some(b) = buffer.get::<Words>() {
             let (from, to) = (l.as_slice(), b.slots());
             // No barrier: fresh, or a large object, which is born remembered.
-            if step == -1 && n > 0 {
-                let last = start as usize + 1;
-                to.iter().zip(from[last - n..last].iter().rev()).for_each(|(s, &w)| s.set_root(w));
-            } else {
-                let mut i = start;
-                for s in to {
-                    s.set_root(from[i as usize]);
-                    i += step;
-                }
+            let mut i = start;
+            for s in to {
+                s.set_root(from[i as usize]);
+                i += step;
             }
         }
         let out = self.new_list();

@@ -224,16 +224,12 @@ impl Vm {
                 return Ok(r);
             }
         }
-        let symbol = if op == BinOp::Pow { "**=".to_string() } else { format!("{}=", op.symbol()) };
         if op == BinOp::Pow {
             let r = self.power_opt(a, b, Word::NONE)?;
-            return if r == Word::NOT_IMPLEMENTED { Err(self.unsupported(&symbol, a, b)) } else { Ok(r) };
+            return if r == Word::NOT_IMPLEMENTED { Err(self.unsupported("**=", a, b)) } else { Ok(r) };
         }
-        let r = self.binary1(a, b, |s| op.slot(s))?;
-        if r != Word::NOT_IMPLEMENTED {
-            return Ok(r);
-        }
-        self.sequence_op(op, a, b, &symbol, true)
+        let r = self.binary_by_slots(op, a, b)?;
+        if r != Word::NOT_IMPLEMENTED { Ok(r) } else { self.binary_by_sequences(op, a, b, true) }
     }
     fn power_opt(&self, a: Word, b: Word, m: Word) -> R {
         let (ta, tb) = (self.class_of(a), self.class_of(b));
