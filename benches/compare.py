@@ -8,6 +8,9 @@ The first interpreter is the measure: ratios are its time divided by the other's
 `--pyperf` is the folder of a stand-in for the pyperf package that prints `@@ name first median runs` and `== name
 digest`; `--programs` holds the pyperformance `bm_*` folders. Interpreters run in turn, round after round, so that a
 drift of the machine hits all of them; the table gives medians. Digests of results must agree.
+
+With `--first`, each program runs once in a fresh process, and the table gives the wall time of the process, start to
+end; a round before the first one that counts lets interpreters keep their compiled modules.
 """
 
 import argparse
@@ -26,6 +29,35 @@ unpack_sequence generators coroutines meteor_contest pidigits comprehensions dee
 LIBRARY = """telco json_loads json_dumps regex_v8 regex_effbot regex_compile logging typing_runtime_protocols bpe_tokeniser
 base64""".split()
 ARGS = {"logging": ["format"]}
+
+
+# Runs a program with each of its functions called once.
+ONCE = r"""
+import runpy, sys
+sys.argv = sys.argv[1:]
+sys.path[0] = ""
+import pyperf
+class Runner(pyperf.Runner):
+    def bench_func(self, name, function, *args, **kw):
+        function(*args)
+    def bench_time_func(self, name, function, *args, **kw):
+        function(1, *args)
+pyperf.Runner = Runner
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def run_once(command, script, pyperf, extra):
+    # Modules may be kept: so they are for who runs a program every day.
+    env = dict(os.environ, PYTHONPATH=os.pathsep.join([pyperf, *extra]))
+    name = script.parent.name[3:]
+    words = [*shlex.split(command), "-c", ONCE, str(script), *ARGS.get(name, [])]
+    start = time.monotonic()
+    done = subprocess.run(words, env=env, cwd=script.parent, capture_output=True, text=True, timeout=120)
+    took = time.monotonic() - start
+    if done.returncode:
+        return None, {}, (done.stderr.strip().splitlines() or ["failed"])[-1], took
+    return {name: took}, {}, "", took
 
 
 def run(command, script, pyperf, budget, extra):
@@ -57,6 +89,7 @@ def main():
     parser.add_argument("--budget", type=float, default=1.0)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--path", action="append", default=[], help="more folders for PYTHONPATH (pyaes)")
+    parser.add_argument("--first", action="store_true", help="one run of each program, start to end in a fresh process")
     parser.add_argument("interpreters", nargs="+")
     o = parser.parse_args()
     peers = [i.split("=", 1) for i in o.interpreters]
@@ -67,11 +100,16 @@ def main():
     for name in names:
         script = Path(o.programs) / f"bm_{name}" / "run_benchmark.py"
         times, digests, errors = {}, {}, {}
-        for _ in range(o.rounds):
+        for k in range(o.rounds + o.first):
             for label, command in peers:
-                medians, digest, error, _ = run(command, script, os.path.abspath(o.pyperf), o.budget, o.path)
+                if o.first:
+                    medians, digest, error, _ = run_once(command, script, os.path.abspath(o.pyperf), o.path)
+                else:
+                    medians, digest, error, _ = run(command, script, os.path.abspath(o.pyperf), o.budget, o.path)
                 if error:
                     errors[label] = error
+                if o.first and k == 0:
+                    continue
                 if medians:
                     total = math.exp(statistics.mean(math.log(v) for v in medians.values()))
                     times.setdefault(label, []).append(total)
