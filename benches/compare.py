@@ -50,6 +50,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 def run_once(command, script, pyperf, extra):
     # Modules may be kept: so they are for who runs a program every day.
     env = dict(os.environ, PYTHONPATH=os.pathsep.join([pyperf, *extra]))
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     name = script.parent.name[3:]
     words = [*shlex.split(command), "-c", ONCE, str(script), *ARGS.get(name, [])]
     start = time.monotonic()
