@@ -26,6 +26,9 @@ pub struct Fired {
 /// make every event leave one on the native stack). What to run in place is left in `Observe::again`.
 #[inline(never)]
 pub(crate) unsafe extern "sysv64" fn fire(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word, w: u64) -> Next {
+    if let Some(n) = plain(vm, ip, sp, fp) {
+        return n;
+    }
     let f = fire_at(vm, ip, sp, fp, w as u32);
     vm.state.observe.again.set(f.again);
     Next { ip: f.ip, sp: f.sp }
@@ -33,9 +36,82 @@ pub(crate) unsafe extern "sysv64" fn fire(vm: &Vm, ip: *const u32, sp: *mut Word
 /// [`done_at`], as [`fire`] is.
 #[inline(never)]
 pub(crate) unsafe extern "sysv64" fn event_done(vm: &Vm, sp: *mut Word, fp: *mut Word) -> Next {
+    if let Some(n) = plain_done(vm, sp, fp) {
+        return n;
+    }
     let f = done_at(vm, sp, fp);
     vm.state.observe.again.set(f.again);
     Next { ip: f.ip, sp: f.sp }
+}
+
+/// The one event of a place that has a plan, for a callback that is a Python function of two parameters: sets up its
+/// frame, to return to [`event_done`]. None if it needs more.
+#[inline(always)]
+unsafe fn plain(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Option<Next> {
+    let code = code_of(fp);
+    let rec = existing(code)?;
+    let unit = rec.unit_of(ip)? - 1;
+    let plan = *rec.plan.get(unit)?;
+    let (o, th) = (&vm.state.observe, vm.th());
+    if plan == 0 || th.tracing.get() != 0 {
+        return None;
+    }
+    let tool = tool_of_plan(plan);
+    let (event, value) = if plan & PLAN_LINE != 0 {
+        if o.peek_jump(fp, unit).is_some() {
+            return None;
+        }
+        (LINE, Word::small(*rec.lines.get(unit)? as i64))
+    } else {
+        (PY_START, offset(unit))
+    };
+    let cb = o.callback(tool, event);
+    if !cb.is_kind(Kind::Function) {
+        return None;
+    }
+    let callee = code_of_function(cb);
+    let nfp = sp.add(4);
+    if callee.is_generator() || is_lazy(callee.entry.get()) || nfp.add(2) > vm.state.cur.limit.get() {
+        return None;
+    }
+    // [what is reported, place, result, function, arguments …]
+    *nfp = code.word();
+    *nfp.add(1) = value;
+    let mut s = Regs { ip, sp: sp.add(6), fp };
+    if !crate::interp::ops::enter(&mut s, vm, cb, nfp, 2, sp.add(2), event_return_address()) {
+        return None;
+    }
+    if event == LINE {
+        o.forget_jump();
+    } else {
+        o.set_resumed(fp);
+    }
+    *sp = Word::small((unit << 16 | event << 8 | tool) as i64);
+    *(sp.add(1) as *mut *const u32) = ip;
+    *sp.add(2) = Word::NULL;
+    th.tracing.set(th.tracing.get() + 1);
+    o.set_event(Some(event));
+    o.again.set(0);
+    vm.state.cur.fp.set(s.fp);
+    // Nothing is reported from inside: the plain instructions do.
+    Some(Next { ip: callee.stream(), sp: s.sp })
+}
+/// What follows a callback of [`plain`] where nothing changed; None if something may have.
+#[inline(always)]
+unsafe fn plain_done(vm: &Vm, sp: *mut Word, fp: *mut Word) -> Option<Next> {
+    let base = sp.sub(3);
+    let (info, ip) = ((*base).small_value() as usize, *(base.add(1) as *const *const u32));
+    let (o, unit, event) = (&vm.state.observe, info >> 16, info >> 8 & 255);
+    let rec = existing(code_of(fp))?;
+    let plan = *rec.plan.get(unit)?;
+    let same = plan != 0 && (plan & PLAN_LINE != 0) == (event == LINE) && tool_of_plan(plan) == info & 255;
+    if !same || *base.add(2) == o.disable_word() || rec.unit_of(ip) != Some(unit + 1) {
+        return None;
+    }
+    vm.state.cur.fp.set(fp);
+    event_over(vm);
+    o.again.set((*ip.sub(1) & !0xff) | *rec.original.get(unit)? as u32);
+    Some(Next { ip, sp: base })
 }
 
 fn offset(unit: usize) -> Word {

@@ -64,11 +64,23 @@ pub struct Instrumentation {
     pub lines: Vec<i32>,
     /// Whether the instruction before, in order, is on the same line.
     pub same: Vec<Same>,
+    /// What [`plan_of`](Self::plan_of) says of each unit.
+    pub plan: Vec<u8>,
     /// Tracked jumps: (target, jump).
     jumps: Vec<(u32, u32)>,
     restarts: u64,
     built: bool,
 }
+/// In `Instrumentation::plan`: the event is LINE, due whatever came before but a jump; it is PY_START.
+pub const PLAN_LINE: u8 = 8;
+pub const PLAN_START: u8 = 16;
+const PLAN_TOOL: u8 = 7;
+/// The tool of a plan.
+#[inline(always)]
+pub fn tool_of_plan(plan: u8) -> usize {
+    (plan & PLAN_TOOL) as usize
+}
+
 impl Instrumentation {
     pub fn stream_ptr(&mut self) -> *mut u32 {
         self.stream.as_mut_ptr()
@@ -101,9 +113,27 @@ impl Instrumentation {
             disabled: HashMap::new(),
             lines: vec![],
             same: vec![],
+            plan: vec![0; n],
             jumps: vec![],
             restarts: 0,
             built: false,
+        }
+    }
+    /// Places that report but one event, to one tool: the tool's number with [`PLAN_LINE`] or [`PLAN_START`]. 0 of others.
+    /// (A loop that reports anything calls its generator.)
+    fn plan_of(&self, code: &CodeObj, unit: usize) -> u8 {
+        let (line, main) = (self.line[unit], self.main[unit]);
+        let tool = (line | main).trailing_zeros() as u8;
+        let alone = (line | main).is_power_of_two() && (tool as usize) < PROFILE_TOOL;
+        let others = self.instruction[unit] != 0 || self.track[unit] || self.cold[unit];
+        if !alone || others || unfused(self.original[unit]) == Op::ForIter as u8 {
+            0
+        } else if main == 0 && self.same.get(unit) == Some(&Same::No) {
+            PLAN_LINE | tool
+        } else if line == 0 && code.data.units[unit] as u8 == Op::Resume as u8 && code.data.units[unit] >> 8 & 3 == 0 {
+            PLAN_START | tool
+        } else {
+            0
         }
     }
     /// A FOR_ITER that was cold runs plainly from now on; true if it was.
@@ -147,6 +177,7 @@ impl Instrumentation {
     /// Chooses the opcode at `unit`; a place that reports no more runs as plain code does, fused
     /// with the next one if that is silent too.
     fn settle(&mut self, code: &CodeObj, unit: usize) {
+        self.plan[unit] = self.plan_of(code, unit);
         if !self.is_silent(unit) {
             self.stream[unit] = (self.stream[unit] & !0xff) | INSTRUMENTED as u32;
             return;
@@ -456,6 +487,9 @@ impl Vm {
             if rec.is_silent(p.at) {
                 rec.restore(c, p.at);
             }
+        }
+        for u in 0..rec.plan.len() {
+            rec.plan[u] = rec.plan_of(c, u);
         }
         c.entry.set(rec.stream_ptr());
     }

@@ -116,6 +116,9 @@ impl Observe {
         let (f, from, to) = self.jump.get();
         if f == fp as usize && to == unit { Some(from) } else { None }
     }
+    pub(crate) fn forget_jump(&self) {
+        self.jump.set((0, 0, 0));
+    }
     pub(crate) fn set_resumed(&self, fp: *mut Word) {
         self.resumed.set(fp as usize);
     }
