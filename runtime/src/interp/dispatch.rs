@@ -81,7 +81,14 @@ unsafe extern "sysv64" fn slow(ip: *const u32, sp: *mut Word, f: u64, vm: &Vm, f
 }
 
 /// Ends a run: its result is the word below the stack's end.
-pub(super) unsafe extern "sysv64" fn halt(_: *const u32, sp: *mut Word, _: u64, _: &Vm, _: *mut Word, _: *const Table) -> u64 {
+pub(super) unsafe extern "sysv64" fn halt(
+    _: *const u32,
+    sp: *mut Word,
+    _: u64,
+    _: &Vm,
+    _: *mut Word,
+    _: *const Table,
+) -> u64 {
     (*sp.sub(1)).0
 }
 

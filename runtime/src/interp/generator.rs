@@ -2,9 +2,9 @@
 
 use super::FRAME_HEADER;
 use super::call::init_header;
-use super::transfers;
 use super::dispatch::{self, Next, halt_address, is_lazy};
 use super::frame::*;
+use super::transfers;
 use crate::heap::*;
 use crate::objects::*;
 use crate::{Exc, R, Vm};

@@ -810,7 +810,7 @@ slow! {
         let v = *sp.sub(1);
         let sp = sp.sub(1);
         let s = *sp.sub(arg);
-        vm.for_each(v, &mut |x| vm.set_insert(s, x))?;
+        vm.set_update_from(s, v)?;
         Ok(sp)
     }
     dict_update_slow, 0, |vm, sp, fp, arg| {

@@ -2,13 +2,13 @@
 
 mod alloc;
 mod args;
-pub mod intrinsics;
 pub mod async_gen;
 mod attr;
 pub mod boot;
 pub mod buffer;
 pub mod bytearray_type;
 mod bytes_methods;
+pub mod intrinsics;
 pub use bytes_methods::hex_text;
 pub mod bytes_type;
 mod class;

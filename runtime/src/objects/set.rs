@@ -265,21 +265,33 @@ impl Vm {
         let h = self.hash_for(w, "a set element")?;
         Ok(self.set_find(s, w, h)?.is_some())
     }
-    /// Copies every key of `from` into `to`, as `set.update` of a set does.
+    /// Makes the table larger for so many keys at once, as CPython does.
+    pub fn set_make_room(&self, s: &SetObj, more: usize) {
+        // A set without a table stands for one of the least size.
+        if (s.fill.get() + more) * 5 >= s.mask.get().max(MIN_SIZE - 1) * 3 {
+            self.set_resize(s, (s.used.get() + more) * 2);
+        }
+    }
+    /// Copies every key of `from` into `to`, to the places where CPython's `set_merge` puts them.
     pub fn set_merge(&self, to: &SetObj, from: &SetObj) -> R<()> {
-        if to.used.get() == 0
-            && to.fill.get() == 0
+        self.set_make_room(to, from.used.get());
+        if from.is_empty() {
+            return Ok(());
+        }
+        if to.slots().is_empty() {
+            self.set_resize(to, 0);
+        }
+        if to.fill.get() == 0
             && from.fill.get() == from.used.get()
-            && !from.is_empty()
-            && to.mask.get() < from.mask.get()
+            && to.slots().len() == from.slots().len()
+            && let Some(t) = to.table.get().get::<Words>()
         {
-            // A fresh target takes the table's layout over.
-            let n = from.mask.get() + 1;
-            let new = self.new_words(n * 2);
-            to.table.set(&to.hdr, new);
-            to.mask.set(n - 1);
-        } else if (to.fill.get() + from.used.get()) * 5 >= to.mask.get() * 3 {
-            self.set_resize(to, (to.used.get() + from.used.get()) * 2);
+            for (a, b) in t.slots().iter().zip(from.slots()) {
+                a.set(&t.hdr, b.get());
+            }
+            to.fill.set(from.fill.get());
+            to.used.set(from.used.get());
+            return Ok(());
         }
         for i in 0..from.bound() {
             if let Some(k) = from.at(i) {

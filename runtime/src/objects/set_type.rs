@@ -26,6 +26,7 @@ impl Vm {
         if self.is_exact(src, &self.types.dict)
             && let Some(d) = src.get::<DictObj>()
         {
+            self.set_make_room(to, d.len());
             let mut i = 0;
             while i < d.bound() {
                 if let Some((k, _)) = d.entry(i) {
