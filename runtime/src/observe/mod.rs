@@ -2,10 +2,11 @@
 //!
 //! Nothing here is polled. Code without active events runs its plain instructions; switching an
 //! event on makes instrumented copies (`instrument.rs`) and moves the frames that are running to
-//! them, so that each reports from its very next event. `fire.rs` reports; `monitoring.rs` is
+//! them, so that each reports from its very next event. `fire.rs` reports, `direct.rs` to Python functions; `monitoring.rs` is
 //! `sys.monitoring`; `tracing.rs` is settrace and setprofile, which are tools 7 and 6.
 //! `watchers.rs` tells others (a JIT) what changed.
 
+mod direct;
 pub mod events;
 mod fire;
 mod instrument;
@@ -14,9 +15,8 @@ mod monitoring;
 mod tracing;
 pub mod watchers;
 
-pub(crate) use fire::{
-    event_done, event_over, fire, is_watched_call_ex, on_handled, on_raise, on_stop, on_throw, on_unwind,
-};
+pub(crate) use direct::event_over;
+pub(crate) use fire::{event_done, fire, is_watched_call_ex, on_handled, on_raise, on_stop, on_throw, on_unwind};
 pub use instrument::Instrumentation;
 pub(crate) use instrument::{code_created, code_destroyed, renew_original, set_original};
 pub use monitoring::add_to_sys;
