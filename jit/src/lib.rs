@@ -36,7 +36,7 @@ use taipan_runtime::interp::dispatch::Handler;
 use taipan_runtime::objects::{CodeObj, to_string_lossy};
 use taipan_runtime::observe::watchers::CodeEvent;
 use taipan_runtime::{Vm, Word};
-use worker::{Outcome, Worker};
+use worker::{Fault, Outcome, Worker};
 
 /// What the tier did so far, and why it refused what it did not compile.
 #[derive(Default, Debug)]
@@ -69,12 +69,15 @@ pub struct Settings {
     pub perf: bool,
     /// For tests: the compilation of this number panics, counted from 1; 0: none.
     pub fail: u64,
+    /// For tests: the compiler's thread ends instead of the compilation of this number; 0: never.
+    pub lose: u64,
 }
 impl Settings {
     /// Code is compiled at its `threshold`-th call; nothing else is asked for.
     pub fn new(threshold: u32) -> Settings {
         let memory = 64 << 20;
-        Settings { threshold, stress: 0, memory, dump_clif: false, dump_asm: false, log: None, perf: false, fail: 0 }
+        let (dump_clif, dump_asm) = (false, false);
+        Settings { threshold, stress: 0, memory, dump_clif, dump_asm, log: None, perf: false, fail: 0, lose: 0 }
     }
     /// Whether the program runs on while its code is compiled: tests want to know when it is done.
     fn background(&self) -> bool {
@@ -244,7 +247,7 @@ impl Tier1 {
         }
     }
     /// Gives a compilation to the thread, which is started at need.
-    fn delegate(&self, p: Pending, context: Context, fail: bool) {
+    fn delegate(&self, p: Pending, context: Context, fault: Option<Fault>) {
         let mut worker = self.worker.borrow_mut();
         if worker.is_none() {
             let breaker = &self.vm.state.breaker;
@@ -253,12 +256,16 @@ impl Tier1 {
             };
             *worker = Worker::start(self.isa.clone(), notify).ok();
         }
-        let given = worker.as_ref().is_some_and(|w| w.give(p.number, context, fail));
+        let given = worker.as_ref().is_some_and(|w| w.give(p.number, context, fault));
         drop(worker);
-        if given {
-            self.pending.borrow_mut().push(p);
-        } else {
-            self.stop("the compiler's thread is gone");
+        self.pending.borrow_mut().push(p);
+        if !given {
+            // Nor will anything come of what it had.
+            let gone = "the compiler's thread is gone";
+            for p in self.pending.take() {
+                p.code.get().get::<CodeObj>().into_iter().for_each(|c| self.refused(c, gone));
+            }
+            self.stop(gone);
         }
     }
 }
@@ -270,12 +277,16 @@ impl Compiler for Tier1 {
         }
         let start = Instant::now();
         let begun = self.begin(code, *fp.sub(1));
-        let fail = self.begun.get() == self.settings.fail;
+        let fault = match self.begun.get() {
+            n if n == self.settings.fail => Some(Fault::Panic),
+            n if n == self.settings.lose => Some(Fault::End),
+            _ => None,
+        };
         match begun {
             Err(e) => self.refused(code, &e),
-            Ok((p, context)) if self.settings.background() => self.delegate(p, context, fail),
+            Ok((p, context)) if self.settings.background() => self.delegate(p, context, fault),
             Ok((p, mut context)) => {
-                let done = worker::compile(&self.isa, &mut context, fail);
+                let done = worker::compile(&self.isa, &mut context, fault);
                 self.contexts.borrow_mut().push(context);
                 self.end(p, done);
             }

@@ -20,7 +20,8 @@ pub struct Machine {
 pub type Outcome = Result<Machine, String>;
 
 /// Compiles the function in `context`. A compiler that panics has refused.
-pub fn compile(isa: &OwnedTargetIsa, context: &mut Context, fail: bool) -> Outcome {
+pub fn compile(isa: &OwnedTargetIsa, context: &mut Context, fault: Option<Fault>) -> Outcome {
+    let fail = fault == Some(Fault::Panic);
     let hook = if fail { Some(std::panic::take_hook()) } else { None };
     if fail {
         std::panic::set_hook(Box::new(|_| {}));
@@ -48,10 +49,18 @@ fn machine(isa: &OwnedTargetIsa, context: &mut Context) -> Outcome {
     Ok(Machine { code: compiled.code_buffer().to_vec(), own_addresses, asm: compiled.vcode.clone() })
 }
 
+/// What goes wrong on purpose, for tests.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// The compiler panics.
+    Panic,
+    /// Its thread ends.
+    End,
+}
 struct Task {
     number: u64,
     context: Context,
-    fail: bool,
+    fault: Option<Fault>,
 }
 /// The thread, as who gives it tasks sees it.
 pub struct Worker {
@@ -65,7 +74,10 @@ impl Worker {
         let (report, done) = channel();
         let work = move || {
             for mut t in to_do {
-                let outcome = compile(&isa, &mut t.context, t.fail);
+                if t.fault == Some(Fault::End) {
+                    return;
+                }
+                let outcome = compile(&isa, &mut t.context, t.fault);
                 if report.send((t.number, outcome, t.context)).is_err() {
                     return;
                 }
@@ -76,8 +88,8 @@ impl Worker {
         Ok(Worker { tasks, done })
     }
     /// Gives the thread a function to compile; false if it is gone.
-    pub fn give(&self, number: u64, context: Context, fail: bool) -> bool {
-        self.tasks.send(Task { number, context, fail }).is_ok()
+    pub fn give(&self, number: u64, context: Context, fault: Option<Fault>) -> bool {
+        self.tasks.send(Task { number, context, fault }).is_ok()
     }
     /// A task that is done: its number, what came of it, and the context to use again.
     pub fn take(&self) -> Option<(u64, Outcome, Context)> {

@@ -1,0 +1,175 @@
+//! Compiled code seen from outside: its faults, its log, its listings.
+//!
+//! A compiler that cannot go on has refused: the program runs on interpreted and prints what it prints without one.
+//! `compiled/callbacks_*.py` are programs whose tools raise, recurse, exit and switch tools while compiled frames are on
+//! the stack.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::rc::Rc;
+use std::time::Duration;
+use taipan::diff::child::{self, End, Outcome};
+use taipan::diff::{parallel, unified};
+use taipan_jit::{Settings, Tier1};
+use taipan_runtime::interp::compiled::Compiler;
+use taipan_runtime::modules::run::run_source;
+use taipan_runtime::{Config, Vm};
+
+const TAIPAN: &str = env!("CARGO_BIN_EXE_taipan");
+const LIMIT: Duration = Duration::from_secs(60);
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compiled")
+}
+fn jobs() -> usize {
+    std::thread::available_parallelism().map_or(2, |n| n.get())
+}
+fn run(command: &[&str], args: &[&str]) -> Outcome {
+    let command: Vec<String> = command.iter().map(|s| s.to_string()).collect();
+    child::run(&command, args, &folder(), LIMIT).expect("the interpreter starts")
+}
+fn taipan(options: &[&str], args: &[&str]) -> Outcome {
+    let command: Vec<&str> = [TAIPAN].iter().chain(options).copied().collect();
+    run(&command, args)
+}
+
+/// Forty functions, each hot.
+const MANY: &str = "
+def make(k):
+    scope = {}
+    exec(f'def f(n):\\n t = {k}\\n for i in range(n):\\n  t += i * {k} & 7\\n return t', scope)
+    return scope['f']
+functions = [make(k) for k in range(40)]
+total = 0
+for _ in range(600):
+    for f in functions:
+        total += f(3)
+print(total)
+";
+
+/// The program ends as without a compiler, with one line about it.
+fn goes_on(o: Outcome, what: &str, warning: &str) {
+    let plain = taipan(&["-X", "jit=off"], &["-c", MANY]);
+    assert_eq!((plain.err.as_str(), plain.end), ("", End::Code(0)));
+    assert_eq!((o.out, o.end), (plain.out, plain.end), "{what}: {}", o.err);
+    assert!(o.err.contains(warning) && o.err.lines().count() == 1, "{what}: {}", o.err);
+}
+
+#[test]
+fn programs_go_on_when_the_memory_for_code_is_full() {
+    for threshold in ["jit-threshold=0", "jit-threshold=2", "jit-threshold=400"] {
+        let o = taipan(&["-X", "jit-memory=4K", "-X", threshold], &["-c", MANY]);
+        goes_on(o, threshold, "the memory for compiled code is full; the program goes on interpreted");
+    }
+}
+
+#[test]
+fn programs_run_without_memory_for_code() {
+    let warning = "the program runs interpreted: no memory for compiled code";
+    goes_on(taipan(&["-X", "jit-memory=1000000G"], &["-c", MANY]), "refused", warning);
+    // Room for the interpreter, not for this much code besides.
+    let limited = ["sh", "-c", "ulimit -v 6000000; exec \"$@\"", "sh", TAIPAN, "-X", "jit-memory=4G"];
+    goes_on(run(&limited, &["-c", MANY]), "limited", warning);
+}
+
+/// A process has one runtime: each case is a process of this very test.
+const CASE: &str = "TAIPAN_TEST_CASE";
+
+/// The table of counts and the errors of a case.
+fn case(name: &str) -> String {
+    let mut c = Command::new(std::env::current_exe().expect("this test"));
+    c.args(["--exact", "a_case", "--nocapture"])
+        .env(CASE, name)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let o = child::finish(c.spawn().expect("this test"), LIMIT).expect("its end");
+    assert_eq!(o.end, End::Code(0), "{name}: {}\n{}", o.out, o.err);
+    o.err
+}
+
+/// Hot functions whose results are known, one after the other; the pauses give a thread that is about to end the time to.
+const KNOWN: &str = "
+import time
+def make(k):
+    scope = {}
+    exec(f'def f(n):\\n t = {k}\\n for i in range(n):\\n  t += i\\n return t', scope)
+    return scope['f']
+functions = [make(k) for k in range(20)]
+for k, f in enumerate(functions):
+    for n in range(100):
+        assert f(n) == k + n * (n - 1) // 2
+    time.sleep(0.005)
+for k, f in enumerate(functions):
+    assert f(1000) == k + 499500
+";
+
+#[test]
+fn a_case() {
+    let Ok(name) = std::env::var(CASE) else { return };
+    let mut settings = Settings::new(if name.ends_with("at once") { 1 } else { 2 });
+    match name.split(' ').next() {
+        Some("panic") => settings.fail = 1,
+        Some("gone") => settings.lose = 3,
+        _ => {}
+    }
+    let vm = Vm::new(Config::default());
+    let tier: Rc<Tier1> = taipan_jit::attach(vm, settings).expect("a compiler");
+    assert_eq!(run_source(vm, KNOWN, "<known>"), 0);
+    // What is still under way is not lost.
+    while name.starts_with("panic") && !tier.stats().contains("not compiled") {
+        tier.ready(vm);
+        std::thread::yield_now();
+    }
+    eprint!("{}", tier.stats());
+}
+/// The number on the line of the table that begins so.
+fn count(table: &str, row: &str) -> u64 {
+    let line = table.lines().find_map(|l| l.strip_prefix(row)).unwrap_or_else(|| panic!("no {row}: {table}"));
+    let digits = line.trim_start().split(|c: char| !c.is_ascii_digit()).next();
+    digits.and_then(|d| d.parse().ok()).expect("a number")
+}
+
+#[test]
+fn a_compiler_that_panics_has_refused() {
+    for name in ["panic at once", "panic behind"] {
+        let table = case(name);
+        assert!(table.contains("not compiled           1: the compiler failed\n"), "{name}: {table}");
+        assert!(count(&table, "code objects compiled") >= 1, "{name}: {table}");
+        assert!(!table.contains("taipan:") && !table.contains("panicked"), "{name}: {table}");
+    }
+}
+
+#[test]
+fn programs_go_on_when_the_compilers_thread_is_gone() {
+    let table = case("gone");
+    let said = table.lines().filter(|l| l.contains("taipan:")).collect::<Vec<_>>();
+    assert_eq!(said, ["taipan: the compiler's thread is gone; the program goes on interpreted"], "{table}");
+    // The compilation it ended in, and the one it was not there for.
+    let line = table.lines().find(|l| l.ends_with(": the compiler's thread is gone")).unwrap_or_default();
+    assert!(count(line, "not compiled") >= 2, "{table}");
+    assert!(count(&table, "code objects compiled") <= 2, "{table}");
+}
+
+#[test]
+fn callbacks_may_do_anything_under_compiled_frames() {
+    let programs = std::fs::read_dir(folder()).expect("programs").flatten();
+    let names = programs.map(|e| e.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|n| n.starts_with("callbacks_") && n.ends_with(".py")).collect();
+    names.sort();
+    assert!(!names.is_empty());
+    let differences = parallel(&names, jobs(), |name| {
+        let plain = taipan(&["-X", "jit=off"], &[name]);
+        let mut bad = String::new();
+        for options in [&["-X", "jit-threshold=0"][..], &["-X", "jit-threshold=2"], &[]] {
+            let o = taipan(options, &[name]);
+            let what = format!("{name} {}", options.join(" "));
+            for (a, b) in [(&plain.out, &o.out), (&plain.err, &o.err), (&plain.end.to_string(), &o.end.to_string())] {
+                bad.push_str(&unified::diff("jit=off", &what, a, b, 40).unwrap_or_default());
+            }
+        }
+        bad
+    });
+    let bad = differences.concat();
+    assert!(bad.is_empty(), "\n{bad}");
+}
