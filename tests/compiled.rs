@@ -33,17 +33,26 @@ fn taipan(options: &[&str], args: &[&str]) -> Outcome {
     run(&command, args)
 }
 
-/// Forty functions, each hot.
+/// Forty functions, each hot until the log named on the command line has a refusal.
 const MANY: &str = "
+import sys
+def is_over():
+    if len(sys.argv) < 2:
+        return True
+    with open(sys.argv[1], encoding='utf-8') as f:
+        return 'refuse' in f.read()
 def make(k):
     scope = {}
     exec(f'def f(n):\\n t = {k}\\n for i in range(n):\\n  t += i * {k} & 7\\n return t', scope)
     return scope['f']
 functions = [make(k) for k in range(40)]
-total = 0
-for _ in range(600):
-    for f in functions:
-        total += f(3)
+over = False
+while not over:
+    over = is_over()
+    total = 0
+    for _ in range(600):
+        for f in functions:
+            total += f(3)
 print(total)
 ";
 
@@ -58,7 +67,9 @@ fn goes_on(o: Outcome, what: &str, warning: &str) {
 #[test]
 fn programs_go_on_when_the_memory_for_code_is_full() {
     for threshold in ["jit-threshold=0", "jit-threshold=2", "jit-threshold=400"] {
-        let o = taipan(&["-X", "jit-memory=4K", "-X", threshold], &["-c", MANY]);
+        let file = LogFile::new(&format!("full-{threshold}"));
+        let options = ["-X", "jit-memory=4K", "-X", threshold, "-X", &file.option()];
+        let o = taipan(&options, &["-c", MANY, &file.name()]);
         goes_on(o, threshold, "the memory for compiled code is full; the program goes on interpreted");
     }
 }
@@ -172,4 +183,150 @@ fn callbacks_may_do_anything_under_compiled_frames() {
     });
     let bad = differences.concat();
     assert!(bad.is_empty(), "\n{bad}");
+}
+
+/// A log's name; the file goes with it.
+struct LogFile(PathBuf);
+impl LogFile {
+    fn new(name: &str) -> LogFile {
+        LogFile(std::env::temp_dir().join(format!("taipan-log-{}-{name}", std::process::id())))
+    }
+    fn name(&self) -> String {
+        self.0.to_string_lossy().into_owned()
+    }
+    fn option(&self) -> String {
+        format!("jit-log={}", self.name())
+    }
+    /// What `code` prints, a program that finds the log's objects in `events`; each must be whole.
+    fn read(&self, code: &str) -> String {
+        let o = taipan(&["-X", "jit=off"], &["-c", &format!("{READ}{code}"), &self.name()]);
+        assert_eq!((o.err.as_str(), o.end), ("", End::Code(0)));
+        o.out
+    }
+}
+impl Drop for LogFile {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+const READ: &str = "
+import json, sys
+NUMBERS = {
+    'compile': ['bytes', 'us'], 'refuse': [], 'invalidate': ['bytes'], 'deoptimise': ['frames'], 're-enter': ['bytes'],
+}
+with open(sys.argv[1], encoding='utf-8') as f:
+    events = [json.loads(line) for line in f]
+for e in events:
+    texts = ['event', 'file', 'function', 'reason'] + ['cause'] * (e['event'] in ('invalidate', 'deoptimise'))
+    assert all(type(e[k]) is str for k in texts) and type(e['line']) is int, e
+    numbers = sorted(k for k in e if k not in (*texts, 'line'))
+    assert numbers == NUMBERS[e['event']] and all(e[k] >= (k != 'us') for k in numbers), e
+def show(*functions):
+    for e in events:
+        if e['function'] in functions:
+            print(e['event'], e['function'], e['reason'], e.get('cause', '-'), e.get('frames', '-'), sep=', ')
+";
+
+#[test]
+fn the_log_tells_of_tools() {
+    let file = LogFile::new("tools");
+    let o = taipan(&["-X", "jit-threshold=0", "-X", &file.option()], &["logged.py"]);
+    assert_eq!((o.out.as_str(), o.err.as_str(), o.end), ("9 3500 3500\n", "", End::Code(0)));
+    let expected = "\
+compile, work, hot, -, -
+compile, switch, hot, -, -
+invalidate, switch, events on, tool 0: LINE, -
+invalidate, work, events on, tool 0: LINE, -
+deoptimise, switch, events on, tool 0: LINE, 1
+deoptimise, work, events on, tool 0: LINE, 1
+re-enter, switch, events off, -, -
+re-enter, work, events off, -, -
+compile, deep, hot, -, -
+invalidate, switch, events on, tool 0: LINE, -
+invalidate, work, events on, tool 0: LINE, -
+invalidate, deep, events on, tool 0: LINE, -
+deoptimise, switch, events on, tool 0: LINE, 1
+deoptimise, work, events on, tool 0: LINE, 1
+deoptimise, deep, events on, tool 0: LINE, 9
+re-enter, switch, events off, -, -
+re-enter, work, events off, -, -
+re-enter, deep, events off, -, -
+";
+    assert_eq!(sorted_runs(&file.read("show('work', 'switch', 'deep')")), sorted_runs(expected));
+}
+/// Events of one kind that come together are in the order of the code objects, which is nobody's business.
+fn sorted_runs(text: &str) -> Vec<Vec<&str>> {
+    let lines: Vec<&str> = text.lines().collect();
+    let kind = |l: &str| l.split(',').next().unwrap_or_default().to_string();
+    let mut runs: Vec<Vec<&str>> = lines.chunk_by(|a, b| kind(a) == kind(b)).map(<[&str]>::to_vec).collect();
+    runs.iter_mut().for_each(|r| r.sort());
+    runs
+}
+
+#[test]
+fn the_log_tells_of_assumptions_and_refusals() {
+    let file = LogFile::new("assumptions");
+    let odd = r#"'a "file" of \\ \n\t\x7f ä \U0001f40d'"#;
+    let program = "
+class P:
+    def __init__(self):
+        self.x = 1
+def get(p, n):
+    total = 0
+    for i in range(n):
+        total += p.x
+        if i == 50 and total == 51:
+            P.x = property(lambda self: 5)
+    return total
+p = P()
+print(get(p, 100), get(p, 100))
+source = 'def odd(): pass\\nodd()'
+exec(compile(source, ODD, 'exec'))
+";
+    let o = taipan(&["-X", "jit-threshold=0", "-X", &file.option()], &["-c", &program.replace("ODD", odd)]);
+    assert_eq!((o.out.as_str(), o.err.as_str(), o.end), ("296 500\n", "", End::Code(0)));
+    let expected = "\
+compile, get, hot, -, -
+invalidate, get, assumption, P.x, -
+deoptimise, get, assumption, P.x, 1
+compile, get, assumption, -, -
+True
+";
+    let files = format!("print([e['file'] for e in events if e['function'] == 'odd'] == [{odd}])");
+    assert_eq!(file.read(&format!("show('get')\n{files}")), expected);
+
+    let o = taipan(&["-X", "jit-threshold=0", "-X", "jit-memory=4K", "-X", &file.option()], &["-c", MANY]);
+    assert_eq!(o.end, End::Code(0));
+    let refused = file.read("print({e['reason'] for e in events if e['event'] == 'refuse'})");
+    assert_eq!(refused, "{'the memory for compiled code is full'}\n");
+}
+
+#[test]
+fn logged_events_follow_each_other() {
+    // Out of force before frames leave it, and back only from there; the names of these functions are their own.
+    let check = "
+state = {}
+for e in events:
+    key = e['file'], e['function'], e['line']
+    was, now = state.get(key), e['event']
+    right = {
+        'invalidate': was in ('compile', 're-enter'),
+        'deoptimise': was == 'invalidate',
+        're-enter': was is not None and was != 're-enter',
+    }
+    assert right.get(now, True), (was, e)
+    if now != 'refuse':
+        state[key] = now
+print(*sorted({e['event'] for e in events}))
+";
+    for threshold in ["jit-threshold=0", "jit-threshold=2", "jit-threshold=100"] {
+        let file = LogFile::new(threshold);
+        let o = taipan(&["-X", threshold, "-X", &file.option()], &["callbacks_switch.py"]);
+        assert_eq!((o.err.as_str(), o.end), ("", End::Code(0)), "{threshold}");
+        let kinds = file.read(check);
+        // Behind the program's back, it may be over before anything is compiled.
+        if threshold == "jit-threshold=0" {
+            assert_eq!(kinds, "compile deoptimise invalidate re-enter\n");
+        }
+    }
 }

@@ -151,6 +151,10 @@ impl Block {
         // SAFETY: inside the mapping.
         unsafe { self.arena.0.borrow().views.run.add(self.offset) }
     }
+    /// Bytes that it takes.
+    pub fn size(&self) -> usize {
+        self.len
+    }
     /// Writes a word of the code, before it runs.
     pub fn patch(&self, at: usize, word: u64) {
         let at = self.offset + at;

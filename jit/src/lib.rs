@@ -31,10 +31,9 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use taipan_runtime::heap::{Slot, Tracer};
 use taipan_runtime::interp::breaker;
-use taipan_runtime::interp::compiled::{Compiler, NativeCode, RETURN_SHIFT};
+use taipan_runtime::interp::compiled::{self, Change, Compiler, NativeCode, RETURN_SHIFT, Why};
 use taipan_runtime::interp::dispatch::Handler;
 use taipan_runtime::objects::{CodeObj, to_string_lossy};
-use taipan_runtime::observe::watchers::CodeEvent;
 use taipan_runtime::{Vm, Word};
 use worker::{Fault, Outcome, Worker};
 
@@ -221,15 +220,21 @@ impl Tier1 {
             log::name_for_perf(block.address() as usize, machine.code.len(), code);
         }
         let again = code.is_compiled();
+        let reason = match again {
+            false => "hot",
+            true if compiled::is_outdated(code) => "assumption",
+            true => "missed",
+        };
         let n = if again { &self.stats.again } else { &self.stats.compiled };
         n.set(n.get() + 1);
         let bytes = machine.code.len() as u64;
         self.stats.bytes.set(self.stats.bytes.get() + bytes);
-        let memory = values::Memory { _block: block, code: code.word().0, seen: self.seen.clone() };
+        let taken = block.size() as u64;
+        let memory = values::Memory { block, code: code.word().0, seen: self.seen.clone() };
         self.vm.install(code, NativeCode { entry, places: p.places, keep: p.keep, memory: Box::new(memory) });
         if let Some(log) = &self.log {
-            let spent = p.started.elapsed().as_micros() as u64;
-            log.event("compile", code, if again { "missed" } else { "hot" }, &[("us", spent), ("bytes", bytes)]);
+            let us = p.started.elapsed().as_micros() as u64;
+            log.event("compile", code, reason, None, &[("us", us), ("bytes", taken)]);
         }
         for text in [p.clif, machine.asm].into_iter().flatten() {
             let name = to_string_lossy(code.data.qualname.get());
@@ -238,7 +243,7 @@ impl Tier1 {
     }
     fn refused(&self, code: &CodeObj, why: &str) {
         *self.stats.refused.borrow_mut().entry(why.into()).or_default() += 1;
-        self.log.iter().for_each(|l| l.event("refuse", code, why, &[]));
+        self.log.iter().for_each(|l| l.event("refuse", code, why, None, &[]));
     }
     /// Compiles nothing more.
     fn stop(&self, why: &str) {
@@ -307,6 +312,21 @@ impl Compiler for Tier1 {
             self.end(p, outcome);
         }
     }
+    fn changed(&self, vm: &Vm, code: &CodeObj, change: Change) {
+        let Some(log) = &self.log else { return };
+        let memory = compiled::memory_of(code).and_then(|m| m.downcast_ref::<values::Memory>());
+        let bytes = ("bytes", memory.map_or(0, |m| m.block.size()) as u64);
+        let (event, why, number) = match change {
+            Change::Invalidated(why) => ("invalidate", Some(why), bytes),
+            Change::Deoptimised(why, frames) => ("deoptimise", Some(why), ("frames", frames.into())),
+            Change::Reentered => ("re-enter", None, bytes),
+        };
+        match why {
+            Some(Why::Events) => log.event(event, code, "events on", Some(&log::events(vm, code)), &[number]),
+            Some(Why::Assumption(cause)) => log.event(event, code, "assumption", Some(cause), &[number]),
+            None => log.event(event, code, "events off", None, &[number]),
+        }
+    }
     fn trace(&self, t: &mut Tracer) {
         for p in self.pending.borrow().iter() {
             t.slot(&p.code);
@@ -330,16 +350,6 @@ impl Compiler for Tier1 {
 pub fn attach(vm: &'static Vm, settings: Settings) -> Result<Rc<Tier1>, String> {
     vm.set_hot_threshold(settings.threshold.max(1));
     let tier = Rc::new(Tier1::new(vm, settings)?);
-    if tier.log.is_some() {
-        let logs = tier.clone();
-        let watcher = move |e: CodeEvent, code: &CodeObj| {
-            if e == CodeEvent::Instrumented && code.is_compiled() {
-                let reason = if code.is_watched() { "events on" } else { "events off" };
-                logs.log.iter().for_each(|l| l.event("watch", code, reason, &[]));
-            }
-        };
-        vm.state.observe.watchers.add_code(Rc::new(watcher));
-    }
     vm.set_compiler(tier.clone());
     Ok(tier)
 }

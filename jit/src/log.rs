@@ -1,10 +1,22 @@
 //! The log of what the tier does: a JSON object a line.
+//!
+//! | event | when | reason | cause | numbers |
+//! |--|--|--|--|--|
+//! | compile | machine code is put in force | hot, missed, assumption (the code before took for granted what is so no longer) | | us, from hot to in force; bytes |
+//! | refuse | code is not compiled | what is missing | | |
+//! | invalidate | machine code goes out of force | events on, assumption | the events; what changed | bytes |
+//! | deoptimise | frames that were in it go on in the interpreter | as for invalidate | as for invalidate | frames |
+//! | re-enter | it is in force again: the last event went | events off | | bytes |
+//!
+//! Code that was compiled while it had events is in force from its first re-enter on.
 
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
+use taipan_runtime::Vm;
 use taipan_runtime::objects::{CodeObj, to_string_lossy};
+use taipan_runtime::observe::events::{PROFILE_TOOL, TRACE_TOOL};
 
 /// A log file.
 pub struct Log(RefCell<File>);
@@ -15,7 +27,7 @@ impl Log {
         File::create(path).map(|f| Log(RefCell::new(f))).map_err(|e| format!("{}: {e}", path.display()))
     }
     /// Writes an event of a code object. A log that cannot be written is no reason to stop the program.
-    pub fn event(&self, event: &str, code: &CodeObj, reason: &str, numbers: &[(&str, u64)]) {
+    pub fn event(&self, event: &str, code: &CodeObj, reason: &str, cause: Option<&str>, numbers: &[(&str, u64)]) {
         let mut line = format!(
             "{{\"event\":{},\"function\":{},\"file\":{},\"line\":{},\"reason\":{}",
             quoted(event),
@@ -24,12 +36,36 @@ impl Log {
             code.data.firstlineno,
             quoted(reason)
         );
+        if let Some(c) = cause {
+            line.push_str(&format!(",\"cause\":{}", quoted(c)));
+        }
         for (name, n) in numbers {
             line.push_str(&format!(",{}:{n}", quoted(name)));
         }
         line.push_str("}\n");
         let _ = self.0.borrow_mut().write_all(line.as_bytes());
     }
+}
+
+/// The events active in a code object, tool by tool.
+pub fn events(vm: &Vm, code: &CodeObj) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for (tool, name) in vm.active_events(code) {
+        if last.replace(tool) == Some(tool) {
+            text.push(' ');
+        } else {
+            let start = if text.is_empty() { "" } else { "; " };
+            text.push_str(start);
+            match tool {
+                TRACE_TOOL => text.push_str("settrace: "),
+                PROFILE_TOOL => text.push_str("setprofile: "),
+                _ => text.push_str(&format!("tool {tool}: ")),
+            }
+        }
+        text.push_str(name);
+    }
+    text
 }
 
 /// Adds a line to the map of this process in which the tool perf looks for the names of code: address and length

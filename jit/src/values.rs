@@ -118,7 +118,7 @@ pub struct Emitter<'a> {
 pub type Seen = Rc<RefCell<HashMap<u64, HashMap<usize, Vec<u32>>>>>;
 /// The memory of a code object's machine code; what is known of the code object goes with it.
 pub struct Memory {
-    pub _block: Block,
+    pub block: Block,
     pub code: u64,
     pub seen: Seen,
 }

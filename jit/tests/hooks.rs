@@ -1,10 +1,10 @@
 //! The hooks that tier 1 uses serve any other compiler.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use taipan_runtime::heap::Word;
-use taipan_runtime::interp::compiled::{Compiler, NativeCode, step};
+use taipan_runtime::interp::compiled::{Change, Compiler, NativeCode, step};
 use taipan_runtime::interp::dispatch::{Table, go_on};
 use taipan_runtime::modules::run;
 use taipan_runtime::objects::{CodeObj, to_string_lossy};
@@ -17,6 +17,7 @@ static ENTERED: AtomicU64 = AtomicU64::new(0);
 #[derive(Default)]
 struct Counting {
     asked: Cell<u32>,
+    changes: RefCell<Vec<String>>,
 }
 /// Runs the first instruction, then goes on in the interpreter.
 unsafe extern "sysv64" fn counted(
@@ -42,6 +43,10 @@ impl Compiler for Counting {
             return;
         }
         vm.install(code, NativeCode { entry: counted, places: vec![0], keep: vec![], memory: Box::new(()) });
+    }
+    fn changed(&self, _: &Vm, code: &CodeObj, change: Change) {
+        let name = to_string_lossy(code.data.qualname.get());
+        self.changes.borrow_mut().push(format!("{name}: {change:?}"));
     }
 }
 
@@ -88,4 +93,5 @@ for i in range(50):
     assert_eq!(ENTERED.load(Relaxed), 90 + 50);
     assert_eq!(traced.get(), 2);
     assert!(watched.get() >= 2);
+    assert_eq!(*toy.changes.borrow(), ["f: Invalidated(Events)", "f: Reentered"]);
 }

@@ -43,6 +43,9 @@ pub trait Compiler {
     unsafe fn hot(&self, vm: &Vm, code: &CodeObj, fp: *mut Word);
     /// Called at a safepoint, after someone set `breaker::CODE` in `State::breaker`; any thread may.
     fn ready(&self, _vm: &Vm) {}
+    /// The machine code of `code` went out of force or came back, and all frames are where they belong: for logs. No
+    /// Python may run here.
+    fn changed(&self, _vm: &Vm, _code: &CodeObj, _change: Change<'_>) {}
     /// Visits words that it holds.
     fn trace(&self, _t: &mut Tracer) {}
     /// Calls `fork` (the system call: the child's number, 0 in the child, -1 if there is none), so that both processes
@@ -50,6 +53,26 @@ pub trait Compiler {
     fn around_fork(&self, fork: &mut dyn FnMut() -> i32) -> i32 {
         fork()
     }
+}
+
+/// Why machine code goes out of force.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Why<'a> {
+    /// Events were switched on in the code object: `Vm::active_events`.
+    Events,
+    /// What it took for granted is so no longer, because of this.
+    Assumption(&'a str),
+}
+/// What happens to machine code between `Vm::install` and its end.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Change<'a> {
+    /// It is entered no more.
+    Invalidated(Why<'a>),
+    /// So many frames that were in it go on in the interpreter. Who runs a frame that waits for native code is not
+    /// recorded: it counts if the machine code was in force.
+    Deoptimised(Why<'a>, u32),
+    /// The code object's last event went: it is entered again.
+    Reentered,
 }
 
 /// What a code object keeps of its compiled code.
@@ -62,6 +85,8 @@ pub struct Linked {
     linked: Cell<bool>,
     /// What it took for granted holds no more.
     stale: Cell<bool>,
+    /// While it goes out of force: frames found in it so far.
+    leaving: Cell<Option<u32>>,
     /// Times that it met what it was not made for.
     misses: Cell<u32>,
     /// How often the code object was compiled.
@@ -131,12 +156,13 @@ impl Vm {
             log(&code.hdr);
         }
         let misses = Cell::new(0);
-        let (linked, stale) = (Cell::new(false), Cell::new(false));
+        let (linked, stale, leaving) = (Cell::new(false), Cell::new(false), Cell::new(None));
         // SAFETY: no reference to the old record is held: compiled code itself lies elsewhere.
         unsafe {
             let place = &mut *code.data.compiled.get();
             let old = place.take();
-            *place = Some(Box::new(Linked { native, numbers, originals, linked, stale, misses, generation, old }));
+            let new = Linked { native, numbers, originals, linked, stale, leaving, misses, generation, old };
+            *place = Some(Box::new(new));
         }
         if !code.is_watched() {
             relink(code);
@@ -144,11 +170,11 @@ impl Vm {
     }
 }
 
-/// Takes the marks out of the plain instructions: the interpreter runs them from now on.
-pub fn unlink(code: &CodeObj) {
-    let Some(l) = record(code) else { return };
+/// Takes the marks out of the plain instructions: the interpreter runs them from now on. True if there were some.
+pub fn unlink(code: &CodeObj) -> bool {
+    let Some(l) = record(code) else { return false };
     if !l.linked.replace(false) {
-        return;
+        return false;
     }
     code.call.set(enter_interpreted);
     for (&p, o) in l.native.places.iter().zip(&l.originals) {
@@ -158,12 +184,13 @@ pub fn unlink(code: &CodeObj) {
             *w = (*w & !0xff) | o.get() as u32;
         }
     }
+    true
 }
-/// Puts the marks back, if the code has been compiled.
-pub(crate) fn relink(code: &CodeObj) {
-    let Some(l) = record(code) else { return };
+/// Puts the marks back, if the code has been compiled; true if it did.
+pub(crate) fn relink(code: &CodeObj) -> bool {
+    let Some(l) = record(code) else { return false };
     if l.stale.get() || l.linked.replace(true) {
-        return;
+        return false;
     }
     for (&p, o) in l.native.places.iter().zip(&l.originals) {
         // SAFETY: as above.
@@ -175,15 +202,66 @@ pub(crate) fn relink(code: &CodeObj) {
     }
     code.call.set(l.native.entry);
     code.numbers.set(l.numbers.as_ptr() as isize - code.stream() as isize);
+    true
+}
+/// The code object's last event went.
+pub(crate) fn reenter(vm: &Vm, code: &CodeObj) {
+    let compiler = if relink(code) { vm.state.compiler.borrow().clone() } else { None };
+    compiler.iter().for_each(|c| c.changed(vm, code, Change::Reentered));
+}
+/// What the code object's machine code lies in, if it was compiled.
+pub fn memory_of(code: &CodeObj) -> Option<&dyn Any> {
+    record(code).map(|l| &*l.native.memory)
+}
+/// Whether what its machine code took for granted is so no longer.
+pub fn is_outdated(code: &CodeObj) -> bool {
+    record(code).is_some_and(|l| l.stale.get())
+}
+
+/// Code objects whose machine code goes out of force together.
+#[derive(Default)]
+pub(crate) struct Leaving(Vec<Word>);
+impl Leaving {
+    /// [`unlink`].
+    pub fn unlink(&mut self, code: &CodeObj) {
+        if unlink(code) {
+            record(code).into_iter().for_each(|l| l.leaving.set(Some(0)));
+            self.0.push(code.word());
+        }
+    }
+    /// Counts a frame before it is moved.
+    pub fn count(&self, a: &Activation) {
+        if !self.0.is_empty()
+            && let Some(l) = record(a.code())
+            && let Some(n) = l.leaving.get()
+            && a.may_be_compiled()
+        {
+            l.leaving.set(Some(n + 1));
+        }
+    }
+    /// The frames are moved: tells the compiler.
+    pub fn report(self, vm: &Vm, why: Why) {
+        let compiler = vm.state.compiler.borrow().clone();
+        let codes = || self.0.iter().filter_map(|w| w.get::<CodeObj>());
+        for code in codes() {
+            compiler.iter().for_each(|c| c.changed(vm, code, Change::Invalidated(why)));
+        }
+        for code in codes() {
+            if let Some(frames) = record(code).and_then(|l| l.leaving.take()).filter(|n| *n > 0) {
+                compiler.iter().for_each(|c| c.changed(vm, code, Change::Deoptimised(why, frames)));
+            }
+        }
+    }
 }
 /// What compiled code takes for granted about classes without looking changed: none of it is entered any more, and
 /// frames in it go on in the interpreter, in a copy of their instructions: that they are elsewhere is how compiled code
-/// notices.
-pub(crate) fn discard_all(vm: &Vm) {
+/// notices. `cause` is for logs.
+pub(crate) fn discard_all(vm: &Vm, cause: &str) {
+    let mut left = Leaving::default();
     vm.state.assumptions.set(vm.state.assumptions.get() + 1);
     vm.for_each_code(&mut |code| {
         if let Some(l) = record(code) {
-            unlink(code);
+            left.unlink(code);
             if !l.stale.replace(true) && l.generation < GENERATIONS {
                 // It may become hot again.
                 code.arm(vm.state.hot_threshold.get());
@@ -193,6 +271,7 @@ pub(crate) fn discard_all(vm: &Vm) {
     vm.for_each_activation(&mut |a| {
         let code = a.code();
         if record(code).is_some_and(|l| l.stale.get()) && !dispatch::is_lazy(a.ip) {
+            left.count(&a);
             let unit = (a.ip as usize).wrapping_sub(code.stream() as usize) / 4;
             if unit <= code.data.units.len() {
                 // SAFETY: the copy has as many units.
@@ -201,6 +280,7 @@ pub(crate) fn discard_all(vm: &Vm) {
         }
         true
     });
+    left.report(vm, Why::Assumption(cause));
 }
 /// The opcode that the interpreter would run at `unit` of the plain instructions.
 pub fn plain_opcode(code: &CodeObj, unit: usize) -> u8 {

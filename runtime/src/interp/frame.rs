@@ -81,6 +81,14 @@ impl Activation {
             }
         }
     }
+    /// Whether the frame goes on in compiled code, as far as is known: see `compiled::Change::Deoptimised`.
+    pub(crate) fn may_be_compiled(&self) -> bool {
+        let code = self.code();
+        let unit = (self.ip as usize).wrapping_sub(code.stream() as usize) / 4;
+        // SAFETY: as in `redirect`.
+        let native = unsafe { self.native_place.as_ref() };
+        unit <= code.data.units.len() && native.is_none_or(|n| *n != super::compiled::to_interpreter())
+    }
     pub fn code(&self) -> &'static CodeObj {
         // SAFETY: a live frame; code objects do not move.
         unsafe { code_of(self.fp) }

@@ -257,9 +257,9 @@ impl Vm {
     }
     /// A class changed in a way that instance fields are not guarded against: every attribute
     /// place starts anew.
-    pub(crate) fn forget_places(&self) {
+    pub(crate) fn forget_places(&self, cause: &str) {
         self.places.clear();
-        super::compiled::discard_all(self);
+        super::compiled::discard_all(self, cause);
         self.for_each_code(&mut |c| super::specialize::forget(c));
     }
 }

@@ -322,7 +322,7 @@ impl Vm {
             crate::observe::code_created(self, &*p);
             self.state.observe.watchers.code_event(crate::observe::watchers::CodeEvent::Created, &*p);
             if self.state.observe.global_events().iter().any(|set| *set != 0) {
-                self.renew_entry(&*p);
+                self.renew_entry(&*p, &mut Default::default());
             }
             Word::from_ptr(p as *const Header)
         }

@@ -279,7 +279,7 @@ impl Vm {
         t.mro.set(&t.hdr, mro.to_tuple(self));
         super::wrappers::fill_slots(self, t);
         self.type_modified(t);
-        self.forget_places();
+        self.forget_places(&format!("the bases of {}", self.full_name(t)));
         let subs = t.subclasses.get();
         let subs = subs.get::<ListObj>().map(|l| l.snapshot(self));
         for s in subs.iter().flat_map(|v| v.iter()) {

@@ -373,7 +373,7 @@ fn type_setattro(vm: &Vm, w: Word, name: Word, v: Option<Word>) -> R<()> {
         || v.is_some_and(hides)
         || matches!(n.as_str(), "__getattribute__" | "__getattr__" | "__setattr__" | "__delattr__")
     {
-        vm.forget_places();
+        vm.forget_places(&format!("{}.{n}", vm.full_name(t)));
     }
     if n.starts_with("__") && n.ends_with("__") {
         wrappers::update_slots_for(vm, t, &n);

@@ -8,7 +8,7 @@
 
 use super::events::*;
 use crate::Vm;
-use crate::interp::compiled;
+use crate::interp::compiled::{self, Leaving, Why};
 use crate::interp::opcodes::{INSTRUMENTED, unfused};
 use crate::objects::*;
 use std::collections::HashMap;
@@ -501,10 +501,17 @@ impl Vm {
             i.disabled.clear();
         }
         c.entry.set(c.stream());
-        compiled::relink(c);
+        compiled::reenter(self, c);
+    }
+    /// The events active in a code object: tool and name.
+    pub fn active_events(&self, c: &CodeObj) -> Vec<(usize, &'static str)> {
+        let sets = self.active_for(c);
+        let tools = sets.iter().enumerate();
+        let of = |s: Set| NAMES.iter().filter(move |n| s & bit(n.1) != 0);
+        tools.flat_map(|(tool, s)| of(*s).map(move |n| (tool, n.0))).collect()
     }
     /// The events of `c` may have changed: its entry follows, and who watches code hears of it.
-    pub(crate) fn renew_entry(&self, c: &CodeObj) {
+    pub(crate) fn renew_entry(&self, c: &CodeObj, left: &mut Leaving) {
         let active = self.active_for(c);
         let none = active.iter().all(|a| *a == 0);
         let old = existing(c).map_or([0; TOOLS], |r| r.active);
@@ -514,7 +521,7 @@ impl Vm {
         if none {
             let was_on = !std::ptr::eq(c.entry.get(), c.stream());
             if keeps {
-                compiled::unlink(c);
+                left.unlink(c);
                 c.entry.set(crate::interp::dispatch::lazy_address());
             } else {
                 self.uninstrument(c);
@@ -524,7 +531,7 @@ impl Vm {
             }
             return;
         }
-        compiled::unlink(c);
+        left.unlink(c);
         let restarts = self.state.observe.restarts();
         let current = existing(c).is_some_and(|r| r.built && r.active == active && r.restarts == restarts);
         if !current {
@@ -537,8 +544,9 @@ impl Vm {
     /// The active events changed: the entries of all code and the frames on every stack follow.
     pub(crate) fn sync_code(&self) {
         self.state.observe.set_resumed(std::ptr::null_mut());
-        self.for_each_code(&mut |c| self.renew_entry(c));
-        self.sync_frames();
+        let mut left = Leaving::default();
+        self.for_each_code(&mut |c| self.renew_entry(c, &mut left));
+        self.sync_frames(left);
     }
     /// Visits every code object.
     pub(crate) fn for_each_code(&self, f: &mut dyn FnMut(&CodeObj)) {
@@ -550,14 +558,15 @@ impl Vm {
     }
     /// The events of one code object changed.
     pub(crate) fn sync_one(&self, c: &CodeObj) {
-        self.renew_entry(c);
+        let mut left = Leaving::default();
+        self.renew_entry(c, &mut left);
         if crate::interp::dispatch::is_lazy(c.entry.get()) {
             self.instrument(c);
         }
-        self.sync_frames();
+        self.sync_frames(left);
     }
     /// Moves every live frame to the copy of its code that is now in force.
-    fn sync_frames(&self) {
+    fn sync_frames(&self, left: Leaving) {
         self.for_each_activation(&mut |a| {
             let c = a.code();
             let unit = c.offset_of(a.ip);
@@ -568,10 +577,12 @@ impl Vm {
             if crate::interp::dispatch::is_lazy(c.entry.get()) {
                 self.instrument(c);
             }
+            left.count(&a);
             // SAFETY: a unit of the copy in force.
             a.redirect(unsafe { c.entry.get().add(unit) });
             true
         });
+        left.report(self, Why::Events);
     }
 }
 
