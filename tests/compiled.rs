@@ -11,7 +11,6 @@ use std::time::Duration;
 use taipan::diff::child::{self, End, Outcome};
 use taipan::diff::{parallel, unified};
 use taipan_jit::{Settings, Tier1};
-use taipan_runtime::interp::compiled::Compiler;
 use taipan_runtime::modules::run::run_source;
 use taipan_runtime::{Config, Vm};
 
@@ -99,9 +98,8 @@ fn case(name: &str) -> String {
     o.err
 }
 
-/// Hot functions whose results are known, one after the other; the pauses give a thread that is about to end the time to.
+/// Hot functions whose results are known, one after the other.
 const KNOWN: &str = "
-import time
 def make(k):
     scope = {}
     exec(f'def f(n):\\n t = {k}\\n for i in range(n):\\n  t += i\\n return t', scope)
@@ -110,7 +108,6 @@ functions = [make(k) for k in range(20)]
 for k, f in enumerate(functions):
     for n in range(100):
         assert f(n) == k + n * (n - 1) // 2
-    time.sleep(0.005)
 for k, f in enumerate(functions):
     assert f(1000) == k + 499500
 ";
@@ -125,12 +122,14 @@ fn a_case() {
         _ => {}
     }
     let vm = Vm::new(Config::default());
-    let tier: Rc<Tier1> = taipan_jit::attach(vm, settings).expect("a compiler");
-    assert_eq!(run_source(vm, KNOWN, "<known>"), 0);
-    // What is still under way is not lost.
-    while name.starts_with("panic") && !tier.stats().contains("not compiled") {
-        tier.ready(vm);
-        std::thread::yield_now();
+    let tier: Rc<Tier1> = taipan_jit::attach(vm, settings.clone()).expect("a compiler");
+    loop {
+        assert_eq!(run_source(vm, KNOWN, "<known>"), 0);
+        // The compiler's thread may be slow: once more, with functions that are new to it.
+        let table = tier.stats();
+        if table.contains("not compiled") && (settings.lose > 0 || count(&table, "code objects compiled") > 0) {
+            break;
+        }
     }
     eprint!("{}", tier.stats());
 }
@@ -329,4 +328,101 @@ print(*sorted({e['event'] for e in events}))
             assert_eq!(kinds, "compile deoptimise invalidate re-enter\n");
         }
     }
+}
+
+#[test]
+fn callers_of_code_with_local_events_stay_compiled() {
+    let file = LogFile::new("local");
+    let program = "
+import sys
+M = sys.monitoring
+M.use_tool_id(0, 'local')
+seen = 0
+def line(code, line):
+    global seen
+    seen += 1
+M.register_callback(0, M.events.LINE, line)
+def leaf(i):
+    return i + 1
+def caller(n):
+    total = 0
+    for i in range(n):
+        if i == 300 or i == 600:
+            switch(i)
+        total += leaf(i)
+    return total
+def switch(i):
+    M.set_local_events(0, leaf.__code__, M.events.LINE if i == 300 else 0)
+print(caller(1000), seen)
+";
+    let o = taipan(&["-X", "jit-threshold=0", "-X", &file.option()], &["-c", program]);
+    assert_eq!((o.out.as_str(), o.err.as_str(), o.end), ("500500 300\n", "", End::Code(0)));
+    let expected = "\
+compile, <module>, hot, -, -
+compile, caller, hot, -, -
+compile, leaf, hot, -, -
+compile, switch, hot, -, -
+invalidate, leaf, events on, tool 0: LINE, -
+re-enter, leaf, events off, -, -
+";
+    let show = "events = [e for e in events if e['file'] == '<string>']\nshow('<module>', 'caller', 'leaf', 'switch')";
+    assert_eq!(file.read(show), expected);
+}
+
+/// The listings on standard error by function. Addresses differ from process to process: numbers that can be one (above
+/// 4 GB, within what a process has) become their order of appearance in the function.
+fn listings(o: &Outcome) -> std::collections::BTreeMap<String, String> {
+    let mut all = std::collections::BTreeMap::<String, String>::new();
+    let (mut name, mut seen) = (String::new(), vec![]);
+    for l in o.err.lines() {
+        if l.starts_with("; ") {
+            (name, seen) = (l.to_string(), vec![]);
+        }
+        let text = all.entry(name.clone()).or_default();
+        for (i, part) in l.split("0x").enumerate() {
+            let digits = part.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(part.len());
+            match u64::from_str_radix(&part[..digits], 16) {
+                Ok(n) if i > 0 && (1 << 32..1 << 47).contains(&n) => {
+                    let at = seen.iter().position(|s| *s == n).unwrap_or(seen.len());
+                    if at == seen.len() {
+                        seen.push(n);
+                    }
+                    text.push_str(&format!("address {at}{}", &part[digits..]));
+                }
+                _ if i > 0 => text.push_str(&format!("0x{part}")),
+                _ => text.push_str(part),
+            }
+        }
+        text.push('\n');
+    }
+    all
+}
+
+#[test]
+fn tools_that_are_gone_leave_no_trace_in_machine_code() {
+    let list = |options: &[&str], how: &str| {
+        let options: Vec<&str> = options.iter().chain(&["-X", "dump=asm"]).copied().collect();
+        let o = taipan(&options, &["used.py", how]);
+        assert_eq!((o.out.as_str(), o.end), ("", End::Code(0)), "{how}");
+        let mut all = listings(&o);
+        all.retain(|k, _| ["; work,", "; helper,", "; Point.get,", "; numbers,"].iter().any(|n| k.starts_with(n)));
+        assert_eq!(all.len(), 4, "{how}: {:?}", all.keys());
+        all
+    };
+    let compare = |options: &[&str], ways: &[&str]| {
+        let plain = list(options, "-");
+        for how in ways {
+            let got = list(options, how);
+            for (name, text) in &plain {
+                if let Some(d) = unified::diff("without a tool", how, text, &got[name], 60) {
+                    panic!("{name}\n{d}");
+                }
+            }
+        }
+    };
+    compare(&["-X", "jit-threshold=0"], &["registered", "elsewhere", "used", "local", "traced"]);
+    // Of its twentieth call on. (What the interpreter meets under events it notes in the copy that reports them, so those
+    // calls teach the compiler nothing: after them, the listings may differ. The stress never comes, but has code compiled
+    // at once.)
+    compare(&["-X", "jit-threshold=20", "-X", "jit-stress=4000000000"], &["registered", "elsewhere"]);
 }
