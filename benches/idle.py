@@ -111,7 +111,7 @@ def count(command, options, folder, how, turns):
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--python", default="target/release/taipan")
-    p.add_argument("--turns", type=int, default=300)
+    p.add_argument("--turns", type=int, default=1000)
     p.add_argument("--options", default="-X jit-threshold=0")
     a = p.parse_args()
     with tempfile.TemporaryDirectory() as folder:
