@@ -46,6 +46,7 @@ pub fn function(
     let named = |i: &Instr| match i.base {
         Op::LoadAttr => MOST_SHAPES,
         Op::LoadConst | Op::Call => 3,
+        Op::LoadGlobal => 1,
         _ => 0,
     };
     let most: usize = flow.instrs.iter().flatten().map(named).sum();
@@ -247,6 +248,11 @@ impl Emitter<'_> {
     /// `results` its last items: joins it with `cold`, where the interpreter does the instruction in the state
     /// `before`.
     pub fn join(&mut self, i: &Instr, cold: Block, before: State, results: usize) {
+        let f = if i.base == Op::Resume { step } else { step_missed };
+        self.join_with(f, i, cold, before, results);
+    }
+    /// As [`Self::join`], by this step function.
+    pub fn join_with(&mut self, f: SlowFn, i: &Instr, cold: Block, before: State, results: usize) {
         let join = self.b.create_block();
         let below = self.depth() - results;
         // What the fast path has in registers and the frame does not hold, or holds as another form.
@@ -279,7 +285,6 @@ impl Emitter<'_> {
         self.b.switch_to_block(cold);
         self.flush();
         let depth = self.depth();
-        let f = if i.base == Op::Resume { step } else { step_missed };
         let (ip, sp) = self.call_step(f, i, depth);
         self.check_step(ip, sp, i.end);
         // What does not have the form that the fast path goes on with, the interpreter goes on with.

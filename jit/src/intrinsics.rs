@@ -3,6 +3,7 @@
 use cranelift_codegen::ir::{Block, InstBuilder, Value, condcodes::*, types::*};
 use std::mem::offset_of;
 use taipan_runtime::heap::Word;
+use taipan_runtime::interp::compiled::{step, step_missed};
 use taipan_runtime::objects::*;
 use taipan_runtime::{Vm, objects::intrinsics::Intrinsic};
 
@@ -63,7 +64,9 @@ impl Emitter<'_> {
         };
         self.state.stack.truncate(base);
         self.push(V::Word(r, Ty::Any));
-        self.join(i, cold, before, 1);
+        // A list that grows is nothing to learn from.
+        let f = if intrinsic == Intrinsic::ListAppend { step } else { step_missed };
+        self.join_with(f, i, cold, before, 1);
         true
     }
     /// The length of a list, tuple, dict, set or str, as a word.

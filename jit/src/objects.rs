@@ -46,22 +46,27 @@ impl Emitter<'_> {
         let (before, cold) = (self.state.clone(), self.cold());
         let fp = self.frame();
         let f = self.load(I64, fp, -8);
-        let mut d = f;
-        let mut known = Word::NULL;
-        for (field, dict) in dicts {
-            d = self.load(I64, f, field - TAG);
-            let Some(dict) = dict.get::<DictObj>() else { continue };
-            let version = self.load(I64, d, offset_of!(DictObj, version) as i32 - TAG);
-            let want = Word::small(dict.version.get() as i64);
-            let want = self.word(want.0);
-            let ok = self.b.ins().icmp(IntCC::Equal, version, want);
+        let known = match dicts[dicts.len() - 1].1.get::<DictObj>().and_then(|d| d.entry(index)) {
+            Some((_, v)) => v,
+            None => Word::NULL,
+        };
+        let v = if let [(field, _)] = dicts[..] {
+            // The entry has the name as long as nobody takes it out; other names come and go.
+            let d = self.load(I64, f, field - TAG);
+            let e = self.load(I64, d, offset_of!(DictObj, entries) as i32 - TAG);
+            self.guard_ptr(e, cold);
+            let len = self.load(I64, e, offset_of!(Words, len) as i32 - TAG);
+            let end = Word::small(3 * index as i64 + 2).0 as i64;
+            let ok = self.b.ins().icmp_imm_s(IntCC::SignedGreaterThan, len, end);
             self.guard(ok, cold);
-            if let Some(e) = dict.entries.get().get::<Words>() {
-                known = e.slots().get(3 * index + 2).map_or(Word::NULL, |s| s.get());
-            }
-        }
-        let e = self.load(I64, d, offset_of!(DictObj, entries) as i32 - TAG);
-        let v = self.load(I64, e, BODY + 8 * (3 * index + 2) as i32);
+            let key = self.load(I64, e, BODY + 8 * (3 * index + 1) as i32);
+            let name = self.kept_word(self.name(i.arg as usize >> 1));
+            let ok = self.b.ins().icmp(IntCC::Equal, key, name);
+            self.guard(ok, cold);
+            self.load(I64, e, BODY + 8 * (3 * index + 2) as i32)
+        } else {
+            self.load_builtin(i, f, &dicts, index, cold)
+        };
         self.push(V::Word(v, Ty::Any));
         let mut results = 1;
         if i.arg & 1 == 1 {
@@ -71,6 +76,37 @@ impl Emitter<'_> {
         self.join(i, cold, before, results);
         let k = self.depth() - results;
         self.state.stack[k].likely = Some(Known { object: known, method: false });
+    }
+    /// A name that the globals do not have, and the builtins have at `index`.
+    fn load_builtin(&mut self, i: &Instr, f: Value, dicts: &[(i32, Word)], index: usize, cold: Block) -> Value {
+        // What the interpreter knows of the globals it learns anew when a name comes; then this goes on with it. (At a place
+        // its opcode does not show.)
+        let learns = self.flow.places.binary_search(&(i.at as u32)).is_err();
+        let mut d = f;
+        for (k, &(field, dict)) in dicts.iter().enumerate() {
+            d = self.load(I64, f, field - TAG);
+            let version = self.load(I64, d, offset_of!(DictObj, version) as i32 - TAG);
+            let ok = if learns && k == 0 {
+                // SAFETY: the instruction's word and its caches.
+                let (at, cache) = unsafe {
+                    let p = self.code.stream().add(i.at);
+                    (p as *const u8, p.add(2) as *const u8)
+                };
+                let op = self.load_at(I8, at);
+                self.guard_equal(op, LOAD_GLOBAL_BUILTIN as i64, cold);
+                let want = self.load_at(I32, cache);
+                let version = self.b.ins().ushr_imm_u(version, 2);
+                let version = self.b.ins().ireduce(I32, version);
+                self.b.ins().icmp(IntCC::Equal, version, want)
+            } else {
+                let now = dict.get::<DictObj>().map_or(0, |d| d.version.get());
+                let want = self.word(Word::small(now as i64).0);
+                self.b.ins().icmp(IntCC::Equal, version, want)
+            };
+            self.guard(ok, cold);
+        }
+        let e = self.load(I64, d, offset_of!(DictObj, entries) as i32 - TAG);
+        self.load(I64, e, BODY + 8 * (3 * index + 2) as i32)
     }
     /// The dicts whose versions say where a global lies (the last one holds it), and its entry there.
     fn global_place(&self, i: &Instr) -> Option<(Vec<(i32, Word)>, usize)> {
@@ -522,7 +558,8 @@ impl Emitter<'_> {
         let (before, cold) = (self.state.clone(), self.cold());
         self.append(l, v, cold);
         self.state.stack.pop();
-        self.join(i, cold, before, 0);
+        // A list that grows is nothing to learn from.
+        self.join_with(step, i, cold, before, 0);
     }
     /// Appends a word to a list that has room.
     pub fn append(&mut self, l: Value, v: Value, cold: Block) {

@@ -20,7 +20,7 @@ pub const CLOSED: usize = 3;
 /// stack, what that yields is its own.
 pub const DELEGATES: usize = 1;
 /// It runs, and what it delegates to has been resumed past it: its frame has a header alone, its words are still in the
-/// generator. [`fill`] makes the frame whole. The frame above has [`PAST_HOLLOW`] in its `H_RESULT`.
+/// generator. `fill` makes the frame whole. The frame above has [`PAST_HOLLOW`] in its `H_RESULT`.
 pub const HOLLOW: usize = 2;
 /// In `H_RESULT`: the caller's frame may be hollow.
 pub const PAST_HOLLOW: u64 = 2;

@@ -1,7 +1,5 @@
-//! Operators whose method is written in Python: its frame is set up in place, above
-//!
-//!     [operands …] what is done, instruction pointer, result, function, arguments …
-//!
+//! Operators whose method is written in Python: its frame is set up in place. Above the operands lie what is done, the
+//! instruction pointer, a place for the result, the function and its arguments.
 //! It returns to an instruction of its own, [`done`], for what the method answers may not be the operator's result.
 
 use super::dispatch::{Next, Regs, Table};

@@ -55,7 +55,10 @@ impl Thread {
                 0,
             )
         };
-        assert!(p != libc::MAP_FAILED, "the kernel refuses address space for a data stack");
+        if p == libc::MAP_FAILED {
+            eprintln!("taipan: the kernel refuses address space for a data stack: {}", std::io::Error::last_os_error());
+            std::process::exit(1);
+        }
         let null = || Slot::new(Word::NULL);
         Box::leak(Box::new(Thread {
             ident,

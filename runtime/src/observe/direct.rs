@@ -1,7 +1,5 @@
-//! Events whose callback is a Python function: its frame is set up in place, above
-//!
-//!     what is reported, instruction pointer, result, function, arguments …
-//!
+//! Events whose callback is a Python function: its frame is set up in place, above what is reported, the instruction
+//! pointer, a place for the result, the function and its arguments,
 //! to return to `dispatch::event_return_address`, without a native call. What does not fit here takes the general way of
 //! `fire.rs`.
 
