@@ -33,10 +33,7 @@ impl Emitter<'_> {
         let first = if known.method { base + 1 } else { base + 2 };
         let (f, x) = (self.get(base), self.get(first));
         let (f, x) = (self.as_word(f), self.as_word(x));
-        let second = match self.state.stack.get(first + 1) {
-            Some(_) => Some(self.get(first + 1)),
-            None => None,
-        };
+        let second = (first + 1 < self.depth()).then(|| self.get(first + 1));
         let (before, cold) = (self.state.clone(), self.cold());
         let want = self.kept_word(known.object);
         let ok = self.b.ins().icmp(IntCC::Equal, f, want);

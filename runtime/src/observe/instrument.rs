@@ -64,7 +64,7 @@ pub struct Instrumentation {
     pub lines: Vec<i32>,
     /// Whether the instruction before, in order, is on the same line.
     pub same: Vec<Same>,
-    /// What [`plan_of`](Self::plan_of) says of each unit.
+    /// What `plan_of` says of each unit.
     pub plan: Vec<u8>,
     /// Tracked jumps: (target, jump).
     jumps: Vec<(u32, u32)>,
