@@ -11,7 +11,7 @@
 //! ([`unlink`]) and moves the frames' instruction pointers to the instrumented copy, as it does for interpreted
 //! frames; a compiled frame further down notices when its callee returns, by going on in that copy.
 
-use super::dispatch::{self, Handler, Next, SlowFn, Table};
+use super::dispatch::{self, Handler, Next, SlowFn, Table, handler_fn};
 use super::frame::*;
 use super::opcodes::COMPILED;
 use crate::Vm;
@@ -308,30 +308,20 @@ pub const RETURN_SHIFT: u32 = 48;
 pub fn to_interpreter() -> Word {
     Word(dispatch::go_on as *const () as u64)
 }
-/// A marked place: enters compiled code there.
-pub(super) unsafe extern "sysv64" fn compiled(
-    ip: *const u32,
-    sp: *mut Word,
-    _: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    let code = code_of(fp);
-    // The numbers lie as the instructions do.
-    let number = *((ip as isize + code.numbers.get()) as *const u32).sub(1);
-    (code.call.get())(ip.sub(1), sp, number as u64, vm, fp, t)
+handler_fn! {
+    /// A marked place: enters compiled code there.
+    pub(super) fn compiled(ip, sp, _, vm, fp, t) {
+        let code = code_of(fp);
+        // The numbers lie as the instructions do.
+        let number = *((ip as isize + code.numbers.get()) as *const u32).sub(1);
+        (code.call.get())(ip.sub(1), sp, number as u64, vm, fp, t)
+    }
 }
-/// What a call of a function runs whose code is not compiled or is being watched: the entry that is in force.
-pub unsafe extern "sysv64" fn enter_interpreted(
-    _: *const u32,
-    sp: *mut Word,
-    _: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    dispatch::go_on(code_of(fp).entry.get(), sp, 0, vm, fp, t)
+handler_fn! {
+    /// What a call of a function runs whose code is not compiled or is being watched: the entry that is in force.
+    pub fn enter_interpreted(_, sp, _, vm, fp, t) {
+        dispatch::go_on(code_of(fp).entry.get(), sp, 0, vm, fp, t)
+    }
 }
 
 /// Goes on at `ip`, in compiled code if it is there.

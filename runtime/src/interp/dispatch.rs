@@ -51,6 +51,22 @@ pub fn is_halt(ip: *const u32) -> bool {
 
 /// A handler.
 pub type Handler = unsafe extern "sysv64" fn(*const u32, *mut Word, u64, &Vm, *mut Word, *const Table) -> u64;
+/// Declares handlers: functions of instruction pointer, stack end, instruction word (or whatever a third argument says),
+/// runtime, frame and table.
+macro_rules! handler_fn {
+    ($(#[$m:meta])* $v:vis fn $name:ident($ip:pat, $sp:pat, $w:pat, $vm:pat, $fp:pat, $t:pat) $body:block) => {
+        $(#[$m])*
+        $v unsafe extern "sysv64" fn $name(
+            $ip: *const u32,
+            $sp: *mut Word,
+            $w: u64,
+            $vm: &Vm,
+            $fp: *mut Word,
+            $t: *const Table,
+        ) -> u64 $body
+    };
+}
+pub(super) use handler_fn;
 /// Handlers by opcode.
 pub struct Table(pub [Handler; 256]);
 
@@ -60,55 +76,42 @@ unsafe fn go(s: Regs, vm: &Vm, t: *const Table) -> u64 {
     ((*t).0[(w & 255) as usize])(s.ip.add(1), s.sp, w as u64, vm, s.fp, t)
 }
 
-/// Goes on at `ip`: how compiled code leaves for the interpreter.
-pub unsafe extern "sysv64" fn go_on(
-    ip: *const u32,
-    sp: *mut Word,
-    _: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    go(Regs { ip, sp, fp }, vm, t)
-}
-
-#[cold]
-#[inline(never)]
-unsafe extern "sysv64" fn slow(ip: *const u32, sp: *mut Word, f: u64, vm: &Vm, fp: *mut Word, t: *const Table) -> u64 {
-    let f = std::mem::transmute::<u64, SlowFn>(f);
-    let n = f(vm, ip, sp, fp);
-    go(Regs { ip: n.ip, sp: n.sp, fp: vm.state.cur.fp.get() }, vm, t)
-}
-
-/// Ends a run: its result is the word below the stack's end.
-pub(super) unsafe extern "sysv64" fn halt(
-    _: *const u32,
-    sp: *mut Word,
-    _: u64,
-    _: &Vm,
-    _: *mut Word,
-    _: *const Table,
-) -> u64 {
-    (*sp.sub(1)).0
-}
-
-/// An instrumented place: reports, then runs the original instruction.
-unsafe extern "sysv64" fn instrumented(
-    ip: *const u32,
-    sp: *mut Word,
-    w: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    let n = crate::observe::fire(vm, ip, sp, fp, w);
-    let fp = vm.state.cur.fp.get();
-    let again = vm.state.observe.again.get();
-    if again != 0 {
-        // Run the original instruction in place.
-        return ((*t).0[(again & 255) as usize])(n.ip, n.sp, again as u64, vm, fp, t);
+handler_fn! {
+    /// Goes on at `ip`: how compiled code leaves for the interpreter.
+    pub fn go_on(ip, sp, _, vm, fp, t) {
+        go(Regs { ip, sp, fp }, vm, t)
     }
-    go(Regs { ip: n.ip, sp: n.sp, fp }, vm, t)
+}
+
+handler_fn! {
+    #[cold]
+    #[inline(never)]
+    fn slow(ip, sp, f, vm, fp, t) {
+        let f = std::mem::transmute::<u64, SlowFn>(f);
+        let n = f(vm, ip, sp, fp);
+        go(Regs { ip: n.ip, sp: n.sp, fp: vm.state.cur.fp.get() }, vm, t)
+    }
+}
+
+handler_fn! {
+    /// Ends a run: its result is the word below the stack's end.
+    pub(super) fn halt(_, sp, _, _, _, _) {
+        (*sp.sub(1)).0
+    }
+}
+
+handler_fn! {
+    /// An instrumented place: reports, then runs the original instruction.
+    fn instrumented(ip, sp, w, vm, fp, t) {
+        let n = crate::observe::fire(vm, ip, sp, fp, w);
+        let fp = vm.state.cur.fp.get();
+        let again = vm.state.observe.again.get();
+        if again != 0 {
+            // Run the original instruction in place.
+            return ((*t).0[(again & 255) as usize])(n.ip, n.sp, again as u64, vm, fp, t);
+        }
+        go(Regs { ip: n.ip, sp: n.sp, fp }, vm, t)
+    }
 }
 
 static EVENT_STUB: [u32; 4] = [super::opcodes::EVENT_DONE as u32; 4];
@@ -127,22 +130,19 @@ pub fn is_event_return(ip: *const u32) -> bool {
 pub fn keeps_ip(ip: *const u32) -> bool {
     is_halt(ip) || is_event_return(ip) || ip == super::operators::return_address()
 }
-/// A callback returned.
-unsafe extern "sysv64" fn event_done(
-    _: *const u32,
-    sp: *mut Word,
-    _: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    let n = crate::observe::event_done(vm, sp, fp);
-    let again = vm.state.observe.again.get();
-    ((*t).0[(again & 255) as usize])(n.ip, n.sp, again as u64, vm, fp, t)
+handler_fn! {
+    /// A callback returned.
+    fn event_done(_, sp, _, vm, fp, t) {
+        let n = crate::observe::event_done(vm, sp, fp);
+        let again = vm.state.observe.again.get();
+        ((*t).0[(again & 255) as usize])(n.ip, n.sp, again as u64, vm, fp, t)
+    }
 }
-/// The entry of code whose events changed.
-unsafe extern "sysv64" fn lazy(_: *const u32, sp: *mut Word, _: u64, vm: &Vm, fp: *mut Word, t: *const Table) -> u64 {
-    go(Regs { ip: instrument_entry(vm, fp), sp, fp }, vm, t)
+handler_fn! {
+    /// The entry of code whose events changed.
+    fn lazy(_, sp, _, vm, fp, t) {
+        go(Regs { ip: instrument_entry(vm, fp), sp, fp }, vm, t)
+    }
 }
 #[cold]
 #[inline(never)]

@@ -2,7 +2,7 @@
 //! instruction pointer, a place for the result, the function and its arguments.
 //! It returns to an instruction of its own, [`done`], for what the method answers may not be the operator's result.
 
-use super::dispatch::{Next, Regs, Table};
+use super::dispatch::{Next, Regs, Table, handler_fn};
 use super::frame::*;
 use super::{compiled, opcodes, ops, unwind};
 use crate::heap::*;
@@ -78,17 +78,12 @@ pub(super) unsafe fn enter_set_item(vm: &Vm, sp: *mut Word, fp: *mut Word) -> Op
     enter(vm, sp, fp, f, &[c, k, v], SET_ITEM)
 }
 
-/// OPERATOR_DONE: the method returned.
-pub(super) unsafe extern "sysv64" fn done(
-    _: *const u32,
-    sp: *mut Word,
-    _: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    let n = over(vm, sp, fp);
-    compiled::go_on_at(n.ip, n.sp, vm, vm.state.cur.fp.get(), t)
+handler_fn! {
+    /// OPERATOR_DONE: the method returned.
+    pub(super) fn done(_, sp, _, vm, fp, t) {
+        let n = over(vm, sp, fp);
+        compiled::go_on_at(n.ip, n.sp, vm, vm.state.cur.fp.get(), t)
+    }
 }
 /// What follows the return of the method to the frame `fp`.
 pub(super) unsafe fn over(vm: &Vm, sp: *mut Word, fp: *mut Word) -> Next {

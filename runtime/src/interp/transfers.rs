@@ -6,7 +6,7 @@
 use super::FRAME_HEADER;
 use super::call_ops::{enter_init, fill_defaults};
 use super::compiled::{RETURN_SHIFT, go_on_at};
-use super::dispatch::{Handler, Regs, Table, go_on, is_halt, keeps_ip};
+use super::dispatch::{Handler, Regs, Table, go_on, handler_fn, is_halt, keeps_ip};
 use super::frame::*;
 use super::generator::{DELEGATES, HOLLOW, PAST_HOLLOW, RUNNING, SUSPENDED};
 use super::ops;
@@ -27,70 +27,60 @@ unsafe fn call_frame(s: Regs, native: u64, vm: &Vm, t: *const Table) -> u64 {
     (code.call.get())(s.ip, s.sp, 0, vm, s.fp, t)
 }
 
-/// CALL of a Python function, a method made of one, or a class with an `__init__` written in Python.
-pub unsafe extern "sysv64" fn call(
-    ip: *const u32,
-    sp: *mut Word,
-    native: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    let n = (*ip.sub(1) >> 8) as usize;
-    let base = sp.sub(n + 2);
-    let (f, this) = (*base, *base.add(1));
-    let mut s = Regs { ip, sp, fp };
-    let kind = (*f.ptr()).kind;
-    if kind == Kind::Function {
-        let (first, given) = if this.is_null() { (base.add(2), n) } else { (base.add(1), n + 1) };
-        if ops::enter(&mut s, vm, f, first, given, base, ip.add(3)) {
-            return call_frame(s, native, vm, t);
-        }
-        let fo = &*(f.ptr() as *const FunctionObj);
-        let argc = code_of_function(f).simple_args as usize;
-        if fill_defaults(fo, code_of_function(f), first, given, vm.state.cur.limit.get())
-            && ops::enter(&mut s, vm, f, first, argc, base, ip.add(3))
-        {
-            return call_frame(s, native, vm, t);
-        }
-    } else if kind == Kind::Method && this.is_null() {
-        let m = &*(f.ptr() as *const MethodObj);
-        let func = m.func.get();
-        if func.is_kind(Kind::Function) {
-            *base.add(1) = m.this.get();
-            if ops::enter(&mut s, vm, func, base.add(1), n + 1, base, ip.add(3)) {
+handler_fn! {
+    /// CALL of a Python function, a method made of one, or a class with an `__init__` written in Python.
+    pub fn call(ip, sp, native, vm, fp, t) {
+        let n = (*ip.sub(1) >> 8) as usize;
+        let base = sp.sub(n + 2);
+        let (f, this) = (*base, *base.add(1));
+        let mut s = Regs { ip, sp, fp };
+        let kind = (*f.ptr()).kind;
+        if kind == Kind::Function {
+            let (first, given) = if this.is_null() { (base.add(2), n) } else { (base.add(1), n + 1) };
+            if ops::enter(&mut s, vm, f, first, given, base, ip.add(3)) {
                 return call_frame(s, native, vm, t);
             }
-            *base.add(1) = this;
+            let fo = &*(f.ptr() as *const FunctionObj);
+            let argc = code_of_function(f).simple_args as usize;
+            if fill_defaults(fo, code_of_function(f), first, given, vm.state.cur.limit.get())
+                && ops::enter(&mut s, vm, f, first, argc, base, ip.add(3))
+            {
+                return call_frame(s, native, vm, t);
+            }
+        } else if kind == Kind::Method && this.is_null() {
+            let m = &*(f.ptr() as *const MethodObj);
+            let func = m.func.get();
+            if func.is_kind(Kind::Function) {
+                *base.add(1) = m.this.get();
+                if ops::enter(&mut s, vm, func, base.add(1), n + 1, base, ip.add(3)) {
+                    return call_frame(s, native, vm, t);
+                }
+                *base.add(1) = this;
+            }
+        } else if kind == Kind::Type && this.is_null() {
+            vm.state.cur.ip.set(ip);
+            vm.state.cur.fp.set(fp);
+            if enter_init(vm, &mut s, base, n) {
+                return call_frame(s, native, vm, t);
+            }
         }
-    } else if kind == Kind::Type && this.is_null() {
-        vm.state.cur.ip.set(ip);
-        vm.state.cur.fp.set(fp);
-        if enter_init(vm, &mut s, base, n) {
-            return call_frame(s, native, vm, t);
-        }
+        plainly(Op::Call, ip, sp, vm, fp, t)
     }
-    plainly(Op::Call, ip, sp, vm, fp, t)
 }
-/// Goes on where a step ended that did not come back: if that is the start of a frame that it set up, the frame comes
-/// back to `native`.
-pub unsafe extern "sysv64" fn entered(
-    ip: *const u32,
-    sp: *mut Word,
-    native: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    if is_halt(ip) {
-        // Left with an exception; there may be no frame.
-        return go_on(ip, sp, 0, vm, fp, t);
+handler_fn! {
+    /// Goes on where a step ended that did not come back: if that is the start of a frame that it set up, the frame comes
+    /// back to `native`.
+    pub fn entered(ip, sp, native, vm, fp, t) {
+        if is_halt(ip) {
+            // Left with an exception; there may be no frame.
+            return go_on(ip, sp, 0, vm, fp, t);
+        }
+        let code = code_of(fp);
+        if ip == code.entry.get() && !keeps_ip((*header(fp).add(H_RET)).0 as *const u32) {
+            *fp.add(code.nlocals as usize + H_NATIVE) = Word(native);
+        }
+        go_on_at(ip, sp, vm, fp, t)
     }
-    let code = code_of(fp);
-    if ip == code.entry.get() && !keeps_ip((*header(fp).add(H_RET)).0 as *const u32) {
-        *fp.add(code.nlocals as usize + H_NATIVE) = Word(native);
-    }
-    go_on_at(ip, sp, vm, fp, t)
 }
 /// Where a woken generator goes on.
 pub(super) struct Woken {
@@ -145,66 +135,51 @@ pub(super) unsafe fn wake(
     }
     Some(Woken { code, number, fp, sent: v })
 }
-/// A generator yielded to one that delegates to it: if that one's frame is hollow, it yields the same.
-unsafe extern "sysv64" fn pass_on(
-    ip: *const u32,
-    sp: *mut Word,
-    _: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    let (mut ip, mut sp, mut fp) = (ip, sp, fp);
-    let value = *sp.sub(1);
-    let cur = &vm.state.cur;
-    loop {
-        let h = header(fp);
-        let g = &*((*h.add(H_LOCALS)).ptr() as *const GeneratorObj);
-        let hollow = g.native.get();
-        if hollow & HOLLOW == 0 || !g.handled.get().is_none() || !cur.handled.get().is_none() {
-            super::generator::fill(fp);
-            *sp.sub(1) = value;
-            return go_on_at(ip, sp, vm, fp, t);
-        }
-        g.native.set(hollow & !HOLLOW);
-        g.state.set(SUSPENDED);
-        cur.depth.set(cur.depth.get() + 1);
-        let result = ((*h.add(H_RESULT)).0 & !3) as *mut Word;
-        *result = value;
-        (ip, sp, fp) = ((*h.add(H_RET)).0 as *const u32, result.add(1), (*h.add(H_FP)).0 as *mut Word);
-        let native = (*h.add(H_NATIVE)).0;
-        if native != pass_on as *const () as u64 {
-            return go_back(Regs { ip, sp, fp }, native, vm, t);
+handler_fn! {
+    /// A generator yielded to one that delegates to it: if that one's frame is hollow, it yields the same.
+    fn pass_on(ip, sp, _, vm, fp, t) {
+        let (mut ip, mut sp, mut fp) = (ip, sp, fp);
+        let value = *sp.sub(1);
+        let cur = &vm.state.cur;
+        loop {
+            let h = header(fp);
+            let g = &*((*h.add(H_LOCALS)).ptr() as *const GeneratorObj);
+            let hollow = g.native.get();
+            if hollow & HOLLOW == 0 || !g.handled.get().is_none() || !cur.handled.get().is_none() {
+                super::generator::fill(fp);
+                *sp.sub(1) = value;
+                return go_on_at(ip, sp, vm, fp, t);
+            }
+            g.native.set(hollow & !HOLLOW);
+            g.state.set(SUSPENDED);
+            cur.depth.set(cur.depth.get() + 1);
+            let result = ((*h.add(H_RESULT)).0 & !3) as *mut Word;
+            *result = value;
+            (ip, sp, fp) = ((*h.add(H_RET)).0 as *const u32, result.add(1), (*h.add(H_FP)).0 as *mut Word);
+            let native = (*h.add(H_NATIVE)).0;
+            if native != pass_on as *const () as u64 {
+                return go_back(Regs { ip, sp, fp }, native, vm, t);
+            }
         }
     }
 }
-/// FOR_ITER over a generator.
-pub unsafe extern "sysv64" fn for_iter(
-    ip: *const u32,
-    sp: *mut Word,
-    native: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    if let Some(n) = wake(*sp.sub(1), Word::NONE, ip.add(1), sp, sp, native, vm, fp) {
-        return (n.code)(n.sent.0 as *const u32, n.fp, n.number, vm, n.fp, t);
+handler_fn! {
+    /// FOR_ITER over a generator.
+    pub fn for_iter(ip, sp, native, vm, fp, t) {
+        if let Some(n) = wake(*sp.sub(1), Word::NONE, ip.add(1), sp, sp, native, vm, fp) {
+            return (n.code)(n.sent.0 as *const u32, n.fp, n.number, vm, n.fp, t);
+        }
+        resume(Op::ForIter, ops::for_iter_gen, ip, sp, native, vm, fp, t)
     }
-    resume(Op::ForIter, ops::for_iter_gen, ip, sp, native, vm, fp, t)
 }
-/// SEND to a generator or coroutine.
-pub unsafe extern "sysv64" fn send(
-    ip: *const u32,
-    sp: *mut Word,
-    native: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    if let Some(n) = wake(*sp.sub(2), *sp.sub(1), ip.add(1), sp, sp.sub(1), native, vm, fp) {
-        return (n.code)(n.sent.0 as *const u32, n.fp, n.number, vm, n.fp, t);
+handler_fn! {
+    /// SEND to a generator or coroutine.
+    pub fn send(ip, sp, native, vm, fp, t) {
+        if let Some(n) = wake(*sp.sub(2), *sp.sub(1), ip.add(1), sp, sp.sub(1), native, vm, fp) {
+            return (n.code)(n.sent.0 as *const u32, n.fp, n.number, vm, n.fp, t);
+        }
+        resume(Op::Send, ops::send_gen, ip, sp, native, vm, fp, t)
     }
-    resume(Op::Send, ops::send_gen, ip, sp, native, vm, fp, t)
 }
 #[inline(always)]
 unsafe fn resume(
@@ -224,60 +199,45 @@ unsafe fn resume(
     *s.fp.add(code_of(s.fp).nlocals as usize + H_NATIVE) = Word(native);
     go_on_at(s.ip, s.sp, vm, s.fp, t)
 }
-/// YIELD_VALUE.
-pub unsafe extern "sysv64" fn yield_value(
-    ip: *const u32,
-    sp: *mut Word,
-    _: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    let native = (*fp.add(code_of(fp).nlocals as usize + H_NATIVE)).0;
-    let mut s = Regs { ip, sp, fp };
-    if ops::yield_value(&mut s, vm, *ip.sub(1)).is_some() {
-        return plainly(Op::YieldValue, ip, sp, vm, fp, t);
+handler_fn! {
+    /// YIELD_VALUE.
+    pub fn yield_value(ip, sp, _, vm, fp, t) {
+        let native = (*fp.add(code_of(fp).nlocals as usize + H_NATIVE)).0;
+        let mut s = Regs { ip, sp, fp };
+        if ops::yield_value(&mut s, vm, *ip.sub(1)).is_some() {
+            return plainly(Op::YieldValue, ip, sp, vm, fp, t);
+        }
+        go_back(s, native, vm, t)
     }
-    go_back(s, native, vm, t)
 }
-/// RETURN_GENERATOR; `native` says where the generator begins.
-pub unsafe extern "sysv64" fn return_generator(
-    ip: *const u32,
-    _: *mut Word,
-    native: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    vm.state.cur.ip.set(ip);
-    vm.state.cur.fp.set(fp);
-    let w = super::generator::make(vm, ip, fp);
-    let g = &*(w.ptr() as *const GeneratorObj);
-    g.native.set((native >> 2) as usize);
-    let h = header(fp);
-    let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
-    *result = w;
-    let s = Regs { ip: (*h.add(H_RET)).0 as *const u32, sp: result.add(1), fp: (*h.add(H_FP)).0 as *mut Word };
-    vm.state.cur.depth.set(vm.state.cur.depth.get() + 1);
-    go_back(s, (*h.add(H_NATIVE)).0, vm, t)
+handler_fn! {
+    /// RETURN_GENERATOR; `native` says where the generator begins.
+    pub fn return_generator(ip, _, native, vm, fp, t) {
+        vm.state.cur.ip.set(ip);
+        vm.state.cur.fp.set(fp);
+        let w = super::generator::make(vm, ip, fp);
+        let g = &*(w.ptr() as *const GeneratorObj);
+        g.native.set((native >> 2) as usize);
+        let h = header(fp);
+        let result = ((*h.add(H_RESULT)).0 & !1) as *mut Word;
+        *result = w;
+        let s = Regs { ip: (*h.add(H_RET)).0 as *const u32, sp: result.add(1), fp: (*h.add(H_FP)).0 as *mut Word };
+        vm.state.cur.depth.set(vm.state.cur.depth.get() + 1);
+        go_back(s, (*h.add(H_NATIVE)).0, vm, t)
+    }
 }
-/// Return from a generator's frame.
-pub unsafe extern "sysv64" fn gen_return(
-    ip: *const u32,
-    sp: *mut Word,
-    _: u64,
-    vm: &Vm,
-    fp: *mut Word,
-    t: *const Table,
-) -> u64 {
-    let mut s = Regs { ip, sp, fp };
-    if ops::gen_return(&mut s, vm, *ip.sub(1)).is_some() {
-        return (*t).0[super::opcodes::GEN_RETURN as usize](ip, sp, *ip.sub(1) as u64, vm, fp, t);
+handler_fn! {
+    /// Return from a generator's frame.
+    pub fn gen_return(ip, sp, _, vm, fp, t) {
+        let mut s = Regs { ip, sp, fp };
+        if ops::gen_return(&mut s, vm, *ip.sub(1)).is_some() {
+            return (*t).0[super::opcodes::GEN_RETURN as usize](ip, sp, *ip.sub(1) as u64, vm, fp, t);
+        }
+        if is_halt(s.ip) {
+            return go_on(s.ip, s.sp, 0, vm, s.fp, t);
+        }
+        go_on_at(s.ip, s.sp, vm, s.fp, t)
     }
-    if is_halt(s.ip) {
-        return go_on(s.ip, s.sp, 0, vm, s.fp, t);
-    }
-    go_on_at(s.ip, s.sp, vm, s.fp, t)
 }
 #[inline(always)]
 unsafe fn go_back(s: Regs, native: u64, vm: &Vm, t: *const Table) -> u64 {
