@@ -775,7 +775,7 @@ slow! {
         let l = *sp.sub(arg);
         let c = vm.class_of(v);
         if c.slots.iter.get().is_none() && c.slots.getitem.get().is_none() {
-            return Err(vm.type_error(format!("Value after * must be an iterable, not {}", c.name())));
+            return Err(vm.type_error(format!("Value after * must be an iterable, not {}", vm.full_name(c))));
         }
         if vm.class_has(v, TF_HEAP) {
             // The list may be seen growing: no copy of the items is made.
@@ -837,7 +837,7 @@ slow! {
         let v = *sp.sub(1);
         let c = vm.class_of(v);
         if c.slots.iter.get().is_none() && c.slots.getitem.get().is_none() {
-            return Err(vm.type_error(format!("cannot unpack non-iterable {} object", c.name())));
+            return Err(vm.type_error(format!("cannot unpack non-iterable {} object", vm.full_name(c))));
         }
         let it = vm.iter(v)?;
         let mut items = WordVec::with_capacity(vm, arg);
@@ -867,7 +867,7 @@ slow! {
         let v = *sp.sub(1);
         let c = vm.class_of(v);
         if c.slots.iter.get().is_none() && c.slots.getitem.get().is_none() {
-            return Err(vm.type_error(format!("cannot unpack non-iterable {} object", c.name())));
+            return Err(vm.type_error(format!("cannot unpack non-iterable {} object", vm.full_name(c))));
         }
         let items = vm.to_vec(v)?;
         let n = items.len();
@@ -1029,7 +1029,7 @@ slow! {
         } else {
             let c = vm.class_of(a);
             if c.slots.iter.get().is_none() && c.slots.getitem.get().is_none() {
-                return Err(vm.type_error(format!("{} argument after * must be an iterable, not {}", vm.call_name(f), c.name())));
+                return Err(vm.type_error(format!("{} argument after * must be an iterable, not {}", vm.call_name(f), vm.full_name(c))));
             }
             vm.to_tuple(a)?
         };
