@@ -25,14 +25,18 @@ impl Emitter<'_> {
     }
     /// The instruction by a transfer, which comes back to the unit behind it if `comes_back`.
     pub fn transfer(&mut self, i: &Instr, to: Handler, comes_back: bool) {
-        self.flush();
-        let (depth, fp) = (self.depth(), self.frame());
-        let (ip, sp) = (self.ip(i.at + 1), self.sp(depth));
         let back = if comes_back { self.return_address(i.end) } else { None };
         let native = match back {
             Some(a) => a,
             None => self.word(to_interpreter().0),
         };
+        self.transfer_with(i, to, native);
+    }
+    /// As [`Self::transfer`], with this third argument.
+    pub fn transfer_with(&mut self, i: &Instr, to: Handler, native: Value) {
+        self.flush();
+        let (depth, fp) = (self.depth(), self.frame());
+        let (ip, sp) = (self.ip(i.at + 1), self.sp(depth));
         let (vm, t) = (self.vm_address(), self.table());
         let callee = self.word(to as *const () as u64);
         self.b.ins().return_call_indirect(self.sigs.handler, callee, &[ip, sp, native, vm, fp, t]);
@@ -79,16 +83,12 @@ impl Emitter<'_> {
         }
         self.b.ins().jump(other, &[]);
         self.b.switch_to_block(jump);
-        let (depth, fp) = (self.depth(), self.frame());
-        let (ip, sp) = (self.ip(i.at + 1), self.sp(depth));
-        let Some(native) = self.return_address(i.end) else {
-            self.b.ins().jump(other, &[]);
-            self.b.switch_to_block(other);
-            return self.by_step(i, base + 1);
-        };
-        let (vm, t) = (self.vm_address(), self.table());
-        let callee = self.word(transfers::call as *const () as u64);
-        self.b.ins().return_call_indirect(self.sigs.handler, callee, &[ip, sp, native, vm, fp, t]);
+        match self.return_address(i.end) {
+            Some(native) => self.transfer_with(i, transfers::call, native),
+            None => {
+                self.b.ins().jump(other, &[]);
+            }
+        }
         self.b.switch_to_block(other);
         self.by_step(i, base + 1);
     }
@@ -113,7 +113,7 @@ impl Emitter<'_> {
         let cc = if known.method { IntCC::NotEqual } else { IntCC::Equal };
         let ok = self.b.ins().icmp_imm_s(cc, this, Word::NULL.0 as i64);
         self.guard(ok, other);
-        let code = self.load(I64, f, offset_of!(FunctionObj, code) as i32 - 2);
+        let code = self.load(I64, f, offset_of!(FunctionObj, code) as i32 - TAG);
         let slot = self.kept(code_word);
         let want = self.load_at(I64, slot);
         let same = self.b.ins().icmp(IntCC::Equal, code, want);
@@ -155,7 +155,7 @@ impl Emitter<'_> {
         };
         self.store(native, nfp, head(H_NATIVE));
         let sp = self.b.ins().iadd_imm_s(nfp, head(FRAME_HEADER) as i64);
-        let target = self.load(I64, code, offset_of!(CodeObj, call) as i32 - 2);
+        let target = self.load(I64, code, offset_of!(CodeObj, call) as i32 - TAG);
         let (vm, t, zero) = (self.vm_address(), self.table(), self.word(0));
         self.b.ins().return_call_indirect(self.sigs.handler, target, &[zero, sp, zero, vm, nfp, t]);
         self.b.switch_to_block(other);

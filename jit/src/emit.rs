@@ -45,8 +45,8 @@ pub fn function(
     let handler = func.signature.clone();
     let named = |i: &Instr| match i.base {
         Op::LoadAttr => MOST_SHAPES,
-        Op::LoadConst | Op::Call => 3,
-        Op::LoadGlobal => 1,
+        Op::LoadConst | Op::LoadGlobal => 1,
+        Op::Call => 2,
         _ => 0,
     };
     let most: usize = flow.instrs.iter().flatten().map(named).sum();
@@ -483,7 +483,7 @@ impl Emitter<'_> {
             Op::LoadDeref => {
                 let fp = self.frame();
                 let c = self.load(I64, fp, 8 * arg as i32);
-                let v = self.load(I64, c, std::mem::offset_of!(CellObj, value) as i32 - 2);
+                let v = self.load(I64, c, std::mem::offset_of!(CellObj, value) as i32 - TAG);
                 let before = self.state.clone();
                 let cold = self.cold();
                 let ok = self.b.ins().icmp_imm_s(IntCC::NotEqual, v, Word::NULL.0 as i64);
@@ -643,7 +643,7 @@ impl Emitter<'_> {
                 self.guard_ptr(w, cold);
                 let kind = self.kind_of(w);
                 self.guard_equal(kind, Kind::List as i64, cold);
-                let len = self.load(I64, w, std::mem::offset_of!(taipan_runtime::objects::ListObj, len) as i32 - 2);
+                let len = self.load(I64, w, std::mem::offset_of!(taipan_runtime::objects::ListObj, len) as i32 - TAG);
                 let some = self.b.ins().icmp_imm_s(IntCC::NotEqual, len, 1);
                 self.b.ins().jump(join, &[some.into()]);
                 self.b.switch_to_block(join);
@@ -675,16 +675,16 @@ impl Emitter<'_> {
         !self.flow.leader.get(unit).copied().unwrap_or(false)
     }
     pub fn kind_of(&mut self, w: Value) -> Value {
-        let k = self.load(I8, w, 1 - 2);
+        let k = self.load(I8, w, 1 - TAG);
         self.b.ins().uextend(I64, k)
     }
     pub fn guard_kind(&mut self, w: Value, kind: Kind, cold: Block) {
-        let k = self.load(I8, w, 1 - 2);
+        let k = self.load(I8, w, 1 - TAG);
         self.guard_equal(k, kind as i64, cold);
     }
     /// Leaves only objects of this shape.
     pub fn guard_shape(&mut self, w: Value, shape: u32, cold: Block) {
-        let s = self.load(I32, w, 4 - 2);
+        let s = self.load(I32, w, 4 - TAG);
         self.guard_equal(s, shape as i32 as i64, cold);
     }
     fn return_value(&mut self, i: &Instr) {

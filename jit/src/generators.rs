@@ -13,8 +13,6 @@ use taipan_syntax::bytecode::Op;
 use crate::flow::Instr;
 use crate::values::*;
 
-/// Heap pointers carry this tag, which offsets take back.
-const TAG: i32 = 2;
 /// Offset of a generator's words of its frame.
 const SAVED: i32 = size_of::<GeneratorObj>() as i32 - TAG;
 
@@ -48,16 +46,11 @@ impl Emitter<'_> {
     }
     /// RETURN_GENERATOR.
     pub fn return_generator(&mut self, i: &Instr) {
-        self.flush();
-        let (depth, fp) = (self.depth(), self.frame());
-        let (ip, sp) = (self.ip(i.at + 1), self.sp(depth));
         let native = match self.resume_address(i.end) {
             Some(a) => a,
             None => self.word(0),
         };
-        let (vm, t) = (self.vm_address(), self.table());
-        let callee = self.word(transfers::return_generator as *const () as u64);
-        self.b.ins().return_call_indirect(self.sigs.handler, callee, &[ip, sp, native, vm, fp, t]);
+        self.transfer_with(i, transfers::return_generator, native);
     }
     /// YIELD_VALUE: the frame's words into the generator, the value to who asked for it.
     pub fn yield_value(&mut self, i: &Instr) {

@@ -10,8 +10,6 @@ use taipan_runtime::{Vm, objects::intrinsics::Intrinsic};
 use crate::flow::Instr;
 use crate::values::*;
 
-/// Heap pointers carry this tag, which offsets take back.
-const TAG: i32 = 2;
 // Where lists, tuples, dicts and sets keep their length.
 const LEN: usize = offset_of!(ListObj, len);
 const _: () = assert!(offset_of!(TupleObj, len) == LEN && offset_of!(DictObj, used) == LEN);

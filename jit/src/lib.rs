@@ -91,7 +91,8 @@ struct Pending {
     keep: Vec<Slot>,
     places: Vec<u32>,
     clif: Option<String>,
-    started: Instant,
+    /// What it took so far.
+    took: Duration,
     /// `Vm::assumptions` when it was begun.
     assumptions: u64,
 }
@@ -192,7 +193,8 @@ impl Tier1 {
         let clif = self.settings.dump_clif.then(|| context.func.display().to_string());
         let assumptions = self.vm.assumptions();
         let code = Slot::new(code.word());
-        Ok((Pending { number, code, keep, places: flow.places, clif, started, assumptions }, context))
+        let took = started.elapsed();
+        Ok((Pending { number, code, keep, places: flow.places, clif, took, assumptions }, context))
     }
     /// Puts machine code in force.
     fn end(&self, p: Pending, outcome: Outcome) {
@@ -233,7 +235,7 @@ impl Tier1 {
         let memory = values::Memory { block, code: code.word().0, seen: self.seen.clone() };
         self.vm.install(code, NativeCode { entry, places: p.places, keep: p.keep, memory: Box::new(memory) });
         if let Some(log) = &self.log {
-            let us = p.started.elapsed().as_micros() as u64;
+            let us = (p.took + machine.took).as_micros() as u64;
             log.event("compile", code, reason, None, &[("us", us), ("bytes", taken)]);
         }
         for text in [p.clif, machine.asm].into_iter().flatten() {
@@ -308,8 +310,11 @@ impl Compiler for Tier1 {
             let Some(i) = pending.iter().position(|p| p.number == number) else { continue };
             let p = pending.swap_remove(i);
             drop(pending);
-            self.stats.there.set(self.stats.there.get() + p.started.elapsed());
+            let start = Instant::now();
+            let took = outcome.as_ref().map_or(Duration::ZERO, |m| m.took);
+            self.stats.there.set(self.stats.there.get() + took);
             self.end(p, outcome);
+            self.stats.here.set(self.stats.here.get() + start.elapsed());
         }
     }
     fn changed(&self, vm: &Vm, code: &CodeObj, change: Change) {

@@ -13,8 +13,6 @@ use taipan_runtime::objects::*;
 use crate::flow::Instr;
 use crate::values::*;
 
-/// Heap pointers carry this tag, which offsets take back.
-const TAG: i32 = 2;
 /// Offset of the words behind the head of a `Words`, a tuple or an instance.
 const BODY: i32 = 16 - TAG;
 /// Shapes that a place looks for.

@@ -139,6 +139,8 @@ pub struct Sigs {
     pub ask: cranelift_codegen::ir::SigRef,
 }
 
+/// Heap pointers carry this tag, which offsets take back.
+pub const TAG: i32 = 2;
 pub const TRUSTED: MemFlagsData = MemFlagsData::trusted();
 const FLOAT_TAGS: i64 = 0x1919_1919_1919_1919;
 

@@ -7,9 +7,12 @@ use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::{Context, FinalizedRelocTarget};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
 
 /// Machine code that lies nowhere yet.
 pub struct Machine {
+    /// How long it took.
+    pub took: Duration,
     pub code: Vec<u8>,
     /// Where the code's own address is to be written, and the number of a place that goes above it.
     pub own_addresses: Vec<(usize, u64)>,
@@ -34,6 +37,7 @@ pub fn compile(isa: &OwnedTargetIsa, context: &mut Context, fault: Option<Fault>
     done.unwrap_or_else(|_| Err("the compiler failed".into()))
 }
 fn machine(isa: &OwnedTargetIsa, context: &mut Context) -> Outcome {
+    let start = Instant::now();
     context.compile(&**isa, &mut ControlPlane::default()).map_err(|e| format!("{:?}", e.inner))?;
     let compiled = context.compiled_code().ok_or("no code")?;
     let mut own_addresses = vec![];
@@ -46,7 +50,8 @@ fn machine(isa: &OwnedTargetIsa, context: &mut Context) -> Outcome {
             _ => return Err(format!("a relocation: {r:?}")),
         }
     }
-    Ok(Machine { code: compiled.code_buffer().to_vec(), own_addresses, asm: compiled.vcode.clone() })
+    let code = compiled.code_buffer().to_vec();
+    Ok(Machine { took: start.elapsed(), code, own_addresses, asm: compiled.vcode.clone() })
 }
 
 /// What goes wrong on purpose, for tests.

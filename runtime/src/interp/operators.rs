@@ -23,7 +23,7 @@ const INPLACE: usize = 1 << 4;
 const INPLACE_METHOD: usize = 1 << 5;
 const SET_ITEM: usize = 1 << 6;
 
-/// Sets up the frame of `f` with these arguments; false if it needs more.
+/// Sets up the frame of `f` with these arguments; None if it needs more.
 unsafe fn enter(vm: &Vm, sp: *mut Word, fp: *mut Word, f: Word, args: &[Word], what: usize) -> Option<Regs> {
     let nfp = sp.add(BELOW);
     if nfp.add(args.len()) > vm.state.cur.limit.get() || code_of_function(f).is_generator() {

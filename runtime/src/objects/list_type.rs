@@ -493,12 +493,8 @@ pub static LIST_SPEC: TypeSpec = TypeSpec {
         FnDef::new(
             "reverse",
             "($self, /)",
-            |vm, a| {
-                let l = this(&a[0]);
-                let v = l.snapshot(vm);
-                for (i, x) in v.iter().rev().enumerate() {
-                    l.set(i, *x);
-                }
+            |_, a| {
+                this(&a[0]).reverse();
                 Ok(Word::NONE)
             },
             "Reverse *IN PLACE*.",

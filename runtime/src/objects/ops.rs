@@ -141,7 +141,7 @@ impl Vm {
         if r != Word::NOT_IMPLEMENTED {
             return Ok(r);
         }
-        self.sequence_op(op, a, b, op.symbol(), false)
+        self.binary_by_sequences(op, a, b, false)
     }
     /// The operator by the classes' methods alone; NotImplemented if none does it.
     pub(crate) fn binary_by_slots(&self, op: BinOp, a: Word, b: Word) -> R {
@@ -160,12 +160,8 @@ impl Vm {
         }
     }
     /// The operators of sequences, which come last, and the error if there is none.
-    pub(crate) fn binary_by_sequences(&self, op: BinOp, a: Word, b: Word, inplace: bool) -> R {
-        let symbol = if inplace { format!("{}=", op.symbol()) } else { op.symbol().to_string() };
-        self.sequence_op(op, a, b, &symbol, inplace)
-    }
     #[cold]
-    fn sequence_op(&self, op: BinOp, a: Word, b: Word, symbol: &str, inplace: bool) -> R {
+    pub(crate) fn binary_by_sequences(&self, op: BinOp, a: Word, b: Word, inplace: bool) -> R {
         let (ta, tb) = (self.class_of(a), self.class_of(b));
         match op {
             BinOp::Add => {
@@ -197,7 +193,8 @@ impl Vm {
             }
             _ => {}
         }
-        Err(self.unsupported(symbol, a, b))
+        let symbol = op.symbol();
+        Err(if inplace { self.unsupported(&format!("{symbol}="), a, b) } else { self.unsupported(symbol, a, b) })
     }
     /// The TypeError for an operator that neither operand supports.
     pub fn unsupported(&self, symbol: &str, a: Word, b: Word) -> crate::Exc {
