@@ -6,6 +6,7 @@ use taipan_runtime::interp::compiled::MISSES_OF_PLACE;
 use taipan_runtime::interp::opcodes::*;
 use taipan_runtime::interp::ops::{MET_FLOATS, MET_OTHER};
 
+use taipan_runtime::objects::leaf;
 use taipan_syntax::bytecode::{Op, nb};
 
 use crate::flow::Instr;
@@ -112,7 +113,7 @@ impl Emitter<'_> {
     pub fn missed(&self, i: &Instr) -> bool {
         self.cache(i, 0) >> 8 >= MISSES_OF_PLACE
     }
-    /// Addition, subtraction or multiplication where both ints and floats were met.
+    /// Addition, subtraction or multiplication where both ints and floats were met, also together.
     fn mixed(&mut self, i: &Instr, a: V, b: V) {
         let (before, cold) = (self.state.clone(), self.cold());
         let (x, y) = (self.as_word(a), self.as_word(b));
@@ -128,8 +129,9 @@ impl Emitter<'_> {
         let v = self.int_result(i, x, y, cold);
         self.b.ins().jump(join, &[v.into()]);
         self.b.switch_to_block(other);
-        let x = self.guard_float(x, cold);
-        let y = self.guard_float(y, cold);
+        // One of them is no int: a float.
+        let x = self.float_operand(V::Word(x, Ty::Any), false, cold);
+        let y = self.float_operand(V::Word(y, Ty::Any), false, cold);
         let f = self.float_result(i, x, y);
         let v = self.box_float(f);
         self.b.ins().jump(join, &[v.into()]);
@@ -313,8 +315,26 @@ impl Emitter<'_> {
                 self.join(i, cold, before, 1);
             }
             Num::Unknown => {
-                let depth = self.depth();
-                self.by_step(i, depth);
+                let (before, cold) = (self.state.clone(), self.cold());
+                let w = self.as_word(v);
+                let (int, other, join) = (self.b.create_block(), self.b.create_block(), self.b.create_block());
+                let r = self.b.append_block_param(join, I64);
+                let tag = self.b.ins().band_imm_u(w, 3);
+                let is_int = self.b.ins().icmp_imm_s(IntCC::Equal, tag, 1);
+                self.b.ins().brif(is_int, int, &[], other, &[]);
+                self.b.switch_to_block(int);
+                let two = self.word(2);
+                let (negated, o) = self.b.ins().ssub_overflow(two, w);
+                self.guard_not(o, cold);
+                self.b.ins().jump(join, &[negated.into()]);
+                self.b.switch_to_block(other);
+                let f = self.guard_float(w, cold);
+                let f = self.b.ins().fneg(f);
+                let boxed = self.box_float(f);
+                self.b.ins().jump(join, &[boxed.into()]);
+                self.b.switch_to_block(join);
+                self.replace(1, V::Word(r, Ty::Any));
+                self.join(i, cold, before, 1);
             }
         }
     }
@@ -331,8 +351,8 @@ impl Emitter<'_> {
             _ => (IntCC::SignedGreaterThanOrEqual, FloatCC::GreaterThanOrEqual),
         };
         if self.missed(i) {
-            let depth = self.depth() - 1;
-            return self.by_step(i, depth);
+            let op = Word::small((i.op - CMP_LT) as i64);
+            return self.by_leaf(i, leaf::compare, 2, &[op], Ty::Bool);
         }
         let (before, cold) = (self.state.clone(), self.cold());
         let r = if na == Num::Float || nb == Num::Float {
@@ -365,8 +385,8 @@ impl Emitter<'_> {
         let f = self.b.ins().icmp(icc, x, y);
         self.b.ins().jump(join, &[f.into()]);
         self.b.switch_to_block(other);
-        let x = self.guard_float(x, cold);
-        let y = self.guard_float(y, cold);
+        let x = self.exact_float_operand(V::Word(x, Ty::Any), cold);
+        let y = self.exact_float_operand(V::Word(y, Ty::Any), cold);
         let f = self.b.ins().fcmp(fcc, x, y);
         self.b.ins().jump(join, &[f.into()]);
         self.b.switch_to_block(join);

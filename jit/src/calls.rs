@@ -19,7 +19,7 @@ impl Emitter<'_> {
     pub fn call(&mut self, i: &Instr) {
         let n = i.arg as usize;
         let base = self.depth() - n - 2;
-        if !self.call_intrinsic(i, base, n) && !self.call_known(i, base, n) {
+        if !self.call_intrinsic(i, base, n) && !self.call_leaf(i, base, n) && !self.call_known(i, base, n) {
             self.call_unknown(i, base);
         }
     }

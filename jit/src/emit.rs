@@ -56,6 +56,7 @@ pub fn function(
         step: b.import_signature(signature(CallConv::SystemV, &[I64; 4], &[I64, I64])),
         note: b.import_signature(signature(CallConv::SystemV, &[I64], &[])),
         pow: b.import_signature(signature(CallConv::SystemV, &[F64, F64], &[F64])),
+        leaf: b.import_signature(signature(CallConv::SystemV, &[I64; 5], &[I64])),
         ask: b.import_signature(signature(CallConv::SystemV, &[I64; 3], &[I64])),
         box_float: b.import_signature(signature(CallConv::SystemV, &[I64, I64, F64], &[I64])),
     };
@@ -516,6 +517,7 @@ impl Emitter<'_> {
                 return None;
             }
             Op::GetAwaitable => self.get_awaitable(i),
+            _ if self.instruction_by_leaf(i) => {}
             Op::RaiseVarargs | Op::Reraise => {
                 self.step_and_leave(i);
                 return None;
@@ -640,11 +642,18 @@ impl Emitter<'_> {
                 let no = self.iconst(I8, 0);
                 self.b.ins().brif(is_none, join, &[no.into()], none, &[]);
                 self.b.switch_to_block(none);
-                self.guard_ptr(w, cold);
+                let (list, any) = (self.b.create_block(), self.b.create_block());
+                self.guard_ptr(w, any);
                 let kind = self.kind_of(w);
-                self.guard_equal(kind, Kind::List as i64, cold);
+                self.guard_equal(kind, Kind::List as i64, any);
+                self.b.ins().jump(list, &[]);
+                self.b.switch_to_block(list);
                 let len = self.load(I64, w, std::mem::offset_of!(taipan_runtime::objects::ListObj, len) as i32 - TAG);
                 let some = self.b.ins().icmp_imm_s(IntCC::NotEqual, len, 1);
+                self.b.ins().jump(join, &[some.into()]);
+                self.b.switch_to_block(any);
+                let answer = self.leaf(taipan_runtime::objects::leaf::truth, &[w], cold);
+                let some = self.b.ins().icmp_imm_s(IntCC::Equal, answer, Word::TRUE.0 as i64);
                 self.b.ins().jump(join, &[some.into()]);
                 self.b.switch_to_block(join);
                 self.replace(1, V::Flag(r));

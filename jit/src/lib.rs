@@ -12,6 +12,7 @@ mod emit;
 mod flow;
 mod generators;
 mod intrinsics;
+mod leaves;
 mod log;
 mod objects;
 mod values;

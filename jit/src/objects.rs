@@ -8,7 +8,7 @@ use taipan_runtime::interp::opcodes::*;
 use taipan_runtime::interp::ops::{MET_DOUBLES, MET_OTHER};
 use taipan_runtime::interp::places::{How, load_key, store_key};
 use taipan_runtime::interp::transfers;
-use taipan_runtime::objects::*;
+use taipan_runtime::objects::{leaf, *};
 
 use crate::flow::Instr;
 use crate::values::*;
@@ -421,7 +421,6 @@ impl Emitter<'_> {
     }
     pub fn subscr(&mut self, i: &Instr) {
         let (c, k) = self.two();
-        let depth = self.depth() - 1;
         let ok = match k {
             V::Const(c) => Word(c).is_small(),
             V::Word(..) => true,
@@ -432,7 +431,7 @@ impl Emitter<'_> {
             return self.subscr_doubles(i, c, k);
         }
         if met >= MET_OTHER || self.missed(i) || !ok || !matches!(c, V::Word(..)) {
-            return self.by_step(i, depth);
+            return self.by_leaf(i, leaf::subscript, 2, &[], Ty::Any);
         }
         let c = self.as_word(c);
         let (before, cold) = (self.state.clone(), self.cold());
@@ -494,7 +493,7 @@ impl Emitter<'_> {
         let (v, c, k) = (self.get(n - 3), self.get(n - 2), self.get(n - 1));
         let other = self.cache(i, 0) as u8 == MET_OTHER || self.missed(i);
         if other || !matches!(k, V::Word(..) | V::Const(_)) || !matches!(c, V::Word(..)) {
-            return self.by_step(i, n - 3);
+            return self.store_by_leaf(i);
         }
         if self.cache(i, 0) as u8 == MET_DOUBLES {
             let c = self.as_word(c);
@@ -556,18 +555,18 @@ impl Emitter<'_> {
         let (before, cold) = (self.state.clone(), self.cold());
         self.append(l, v, cold);
         self.state.stack.pop();
-        // A list that grows is nothing to learn from.
         self.join_with(step, i, cold, before, 0);
     }
-    /// Appends a word to a list that has room.
+    /// Appends a word to a list: here if it has room.
     pub fn append(&mut self, l: Value, v: Value, cold: Block) {
+        let (full, done) = (self.cold(), self.b.create_block());
         self.guard_object(l, self.vm.shape_of_type(self.vm.types.list.get()), cold);
         let len = self.load(I64, l, offset_of!(ListObj, len) as i32 - TAG);
         let items = self.load(I64, l, offset_of!(ListObj, items) as i32 - TAG);
-        self.guard_ptr(items, cold);
+        self.guard_ptr(items, full);
         let room = self.load(I64, items, offset_of!(Words, len) as i32 - TAG);
         let ok = self.b.ins().icmp(IntCC::SignedLessThan, len, room);
-        self.guard(ok, cold);
+        self.guard(ok, full);
         // Both lengths are ints: 4 for each item.
         let o = self.b.ins().iadd_imm_s(len, -1);
         let o = self.b.ins().ishl_imm_u(o, 1);
@@ -576,6 +575,11 @@ impl Emitter<'_> {
         self.note_store(items);
         let up = self.b.ins().iadd_imm_s(len, 4);
         self.store(up, l, offset_of!(ListObj, len) as i32 - TAG);
+        self.b.ins().jump(done, &[]);
+        self.b.switch_to_block(full);
+        self.leaf(leaf::append, &[l, v], cold);
+        self.b.ins().jump(done, &[]);
+        self.b.switch_to_block(done);
     }
 
     // ---- iteration

@@ -137,6 +137,7 @@ pub struct Sigs {
     pub pow: cranelift_codegen::ir::SigRef,
     /// The runtime and two words; a word, without running program code.
     pub ask: cranelift_codegen::ir::SigRef,
+    pub leaf: cranelift_codegen::ir::SigRef,
 }
 
 /// Heap pointers carry this tag, which offsets take back.

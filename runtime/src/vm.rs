@@ -155,7 +155,6 @@ pub struct Vm {
     /// Natives that the interpreter calls directly.
     pub(crate) natives: Natives,
     pub(crate) type_cache: TypeCache,
-    pub(crate) tuple_hashes: tuple_type::TupleHashes,
     pub(crate) constant_names: str::ConstantNames,
     pub places: crate::interp::places::Places,
     thread: Cell<*const Thread>,
@@ -191,7 +190,6 @@ impl Vm {
             hash_key: Cell::new(hash_key),
             natives: Natives::default(),
             type_cache: TypeCache::default(),
-            tuple_hashes: Default::default(),
             constant_names: Default::default(),
             places: Default::default(),
             thread: Cell::new(std::ptr::null()),
@@ -327,9 +325,6 @@ impl RootSource for Vm {
         self.module_roots.borrow().iter().for_each(|s| t.slot(s));
         self.state.trace(t);
         self.state.for_each_thread(self.thread.get(), &mut |th| th.trace(t));
-    }
-    fn before_sweep(&self, live: &dyn Fn(usize) -> bool) {
-        self.tuple_hashes.keep(live);
     }
     fn over_limit(&self) {
         let b = crate::interp::breaker::MEMORY;

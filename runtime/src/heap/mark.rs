@@ -97,8 +97,6 @@ impl Inner {
         for d in reserved {
             (*me).old.set_mark(d);
         }
-        // SAFETY: nothing is marked or freed meanwhile.
-        roots.before_sweep(&|p| unsafe { (*me).is_live(p) });
         (*me).old.sweep();
         let dead: Vec<usize> = (*me).large.iter().filter(|(_, l)| !l.marked).map(|(&p, _)| p).collect();
         for p in dead {

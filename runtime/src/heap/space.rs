@@ -47,8 +47,6 @@ pub trait RootSource {
     /// Weak references whose target died, and objects with `__del__` to be called. Called at the
     /// end of a collection; must not allocate.
     fn deaths(&self, cleared_weakrefs: &[usize], to_finalize: &[usize]);
-    /// A full collection knows who lives: tables by address drop what is `live` no more. Must not allocate.
-    fn before_sweep(&self, _live: &dyn Fn(usize) -> bool) {}
     /// The heap passed its byte limit: a safepoint should come soon. Must not allocate.
     fn over_limit(&self) {}
 }

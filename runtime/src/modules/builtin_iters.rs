@@ -730,13 +730,13 @@ static FUNCTIONS: &[FnDef] = &[
         "(*args, key=None, default=None)",
         |vm, a| extreme(vm, a, "min", CmpOp::Lt),
         "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its smallest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the smallest argument.",
-    ),
+    ).leaf(leaf::min),
     FnDef::new(
         "max",
         "(*args, key=None, default=None)",
         |vm, a| extreme(vm, a, "max", CmpOp::Gt),
         "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its biggest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the largest argument.",
-    ),
+    ).leaf(leaf::max),
     FnDef::new(
         "sum",
         "(iterable, /, start=0)",

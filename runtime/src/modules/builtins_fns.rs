@@ -269,8 +269,9 @@ pub static FUNCTIONS: &[FnDef] = &[
         |vm, a| Ok(vm.int(vm.hash(a[0])?)),
         "Return the hash value for the given object.\n\nTwo objects that compare equal must also have the same hash value, but the\nreverse is not necessarily true.",
     ),
-    FnDef::new("chr", "(i, /)", chr, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."),
-    FnDef::new("ord", "(character, /)", ord, "Return the ordinal value of a character."),
+    FnDef::new("chr", "(i, /)", chr, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.")
+        .leaf(leaf::chr),
+    FnDef::new("ord", "(character, /)", ord, "Return the ordinal value of a character.").leaf(leaf::ord),
     FnDef::new(
         "bin",
         "(number, /)",
@@ -289,7 +290,8 @@ pub static FUNCTIONS: &[FnDef] = &[
         |vm, a| radix(vm, a[0], "0x", 16),
         "Return the hexadecimal representation of an integer.\n\n   >>> hex(12648430)\n   '0xc0ffee'",
     ),
-    FnDef::new("abs", "(number, /)", |vm, a| vm.absolute(a[0]), "Return the absolute value of the argument."),
+    FnDef::new("abs", "(number, /)", |vm, a| vm.absolute(a[0]), "Return the absolute value of the argument.")
+        .leaf(leaf::abs),
     FnDef::new(
         "round",
         "(number, ndigits=None)",

@@ -183,7 +183,11 @@ impl Vm {
             name: d.name,
             doc: d.doc,
             base: Some(|vm| vm.types.tuple.get()),
-            slots: |s| s.repr.set(Some(repr)),
+            slots: |s| {
+                s.repr.set(Some(repr));
+                // Hidden fields stand where other tuples keep their hash.
+                s.hash.set(Some(crate::objects::tuple_type::hash_items));
+            },
             methods: METHODS,
             getset: Box::leak(getset.into_boxed_slice()),
             new: Some(&NEW),

@@ -157,7 +157,7 @@ impl Vm {
     pub fn tuple_of(&self, n: usize, shape: u32, attrs: bool) -> Word {
         // SAFETY: initialised here.
         unsafe {
-            let size = (16 + n * 8 + attrs as usize * 16 + 15) & !15;
+            let size = TupleObj::size(n, attrs);
             let p = self.heap.alloc(size, Kind::Tuple, shape) as *mut TupleObj;
             (&raw mut (*p).len).write(Count::new(n));
             let d = (p as *mut Word).add(2);
@@ -175,7 +175,7 @@ impl Vm {
             return self.empty_tuple();
         }
         let n = items.len();
-        let size = (16 + n * 8 + 15) & !15;
+        let size = TupleObj::size(n, false);
         // SAFETY: initialised here; large tuples are born in the remembered set.
         unsafe {
             let p = self.heap.alloc(size, Kind::Tuple, self.shape_of_type(self.types.tuple.get())) as *mut TupleObj;
@@ -195,8 +195,8 @@ impl Vm {
                 }
                 _ => std::ptr::copy_nonoverlapping(items.as_ptr(), d, n),
             }
-            if n & 1 == 1 {
-                d.add(n).write(Word::NULL);
+            for i in n..(size - 16) / 8 {
+                d.add(i).write(Word::NULL);
             }
             Word::from_ptr(p as *const Header)
         }

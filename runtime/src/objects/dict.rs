@@ -127,6 +127,17 @@ impl Vm {
 
     /// Entry number of `key`. Runs `__eq__` of keys that are not str.
     pub fn dict_find(&self, d: &DictObj, key: Word, hash: i64) -> R<Option<usize>> {
+        self.dict_find_by(d, key, hash, |a, b| self.eq(a, b))
+    }
+    /// As [`Vm::dict_find`], asking `eq` of keys with the same hash that are not the same object nor both str.
+    #[inline(always)]
+    pub(super) fn dict_find_by<E>(
+        &self,
+        d: &DictObj,
+        key: Word,
+        hash: i64,
+        eq: impl Fn(Word, Word) -> Result<bool, E>,
+    ) -> Result<Option<usize>, E> {
         let hash = norm(hash);
         let h62 = hash_word(hash);
         'again: loop {
@@ -161,7 +172,7 @@ impl Vm {
                                 return Ok(Some(at));
                             }
                         } else {
-                            let same = self.eq(k, key)?;
+                            let same = eq(k, key)?;
                             if d.indices.get() != table_word
                                 || d.entries.get() != entries_word
                                 || s[3 * at + 1].get() != k

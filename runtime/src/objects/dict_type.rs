@@ -94,6 +94,10 @@ fn repr(vm: &Vm, w: Word) -> R {
     out.push_str("}");
     Ok(out.finish(vm))
 }
+/// Is the slot `dict.__getitem__`?
+pub(super) fn is_dict_getitem(f: Binary) -> bool {
+    f as usize == getitem as *const () as usize
+}
 fn getitem(vm: &Vm, w: Word, key: Word) -> R {
     let v = vm.dict_lookup_any(this(&w), key)?;
     if !v.is_null() {
@@ -244,7 +248,8 @@ pub static DICT_SPEC: TypeSpec = TypeSpec {
             "($self, key, default=None, /)",
             |vm, a| Ok(vm.dict_lookup_any(this(&a[0]), a[1])?.or(a[2].or(Word::NONE))),
             "Return the value for key if key is in the dictionary, else default.",
-        ),
+        )
+        .leaf(super::leaf::dict_get),
         FnDef::new(
             "setdefault",
             "($self, key, default=None, /)",

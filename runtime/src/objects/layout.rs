@@ -217,6 +217,37 @@ impl TupleObj {
         // SAFETY: in range.
         unsafe { &*self.data.as_ptr().add(i) }
     }
+    /// Bytes of a tuple of `n` items; `attrs`: with a slot for attributes. Objects are a multiple of 16 bytes: an odd number
+    /// of items leaves a word behind them, and long tuples get one. It keeps the tuple's hash, as CPython 3.14's do; a word
+    /// in every pair would cost its allocation more than hashing it again does.
+    #[inline(always)]
+    pub(crate) const fn size(n: usize, attrs: bool) -> usize {
+        let hash = if n >= 6 { 8 } else { 0 };
+        (16 + n * 8 + hash + attrs as usize * 16 + 15) & !15
+    }
+    /// The word behind the items, if it is nobody else's.
+    #[inline(always)]
+    fn hash_place(&self) -> Option<&Cell<u64>> {
+        let words = self.hdr.granules as usize * 2;
+        let taken = 2 + self.len() + self.hdr.has(GC_ATTRS) as usize;
+        // SAFETY: inside the object.
+        (words > taken).then(|| unsafe { &*(self.data.as_ptr().add(self.len()) as *const Cell<u64>) })
+    }
+    /// The hash that was kept.
+    #[inline(always)]
+    pub(crate) fn kept_hash(&self) -> Option<i64> {
+        let h = self.hash_place()?.get();
+        (h != Word::NULL.0).then_some(h as i64)
+    }
+    /// Keeps the hash if there is room, unless it would look like a heap pointer to the collector (one in eight does).
+    #[inline(always)]
+    pub(crate) fn keep_hash(&self, h: i64) {
+        if let Some(place) = self.hash_place()
+            && !Word(h as u64).is_ptr()
+        {
+            place.set(h as u64);
+        }
+    }
 }
 
 #[repr(C)]

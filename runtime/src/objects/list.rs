@@ -76,9 +76,16 @@ impl ListObj {
     }
     /// Removes and returns the last item.
     pub fn pop(&self) -> Option<Word> {
-        let n = self.len();
-        let w = self.at(n.checked_sub(1)?)?;
-        self.truncate(n - 1);
+        let n = self.len().checked_sub(1)?;
+        let b = self.buffer()?;
+        let w = b.slots()[n].get();
+        if n == 0 && b.len.get() > 32 {
+            self.items.set_root(Word::NULL);
+        } else {
+            // A list that empties and fills again and again keeps a small buffer.
+            b.slots()[n].set_root(Word::NULL);
+        }
+        self.len.set(n);
         Some(w)
     }
     /// Forgets the items from `n` on.

@@ -402,7 +402,7 @@ pub static LIST_SPEC: TypeSpec = TypeSpec {
                 Ok(Word::NONE)
             },
             "Append object to the end of the list.",
-        ),
+        ).leaf(super::leaf::append),
         FnDef::new(
             "extend",
             "($self, iterable, /)",
@@ -421,7 +421,7 @@ pub static LIST_SPEC: TypeSpec = TypeSpec {
                 Ok(Word::NONE)
             },
             "Insert object before index.",
-        ),
+        ).leaf(super::leaf::list_insert),
         FnDef::new(
             "pop",
             "($self, index=-1, /)",
@@ -441,7 +441,7 @@ pub static LIST_SPEC: TypeSpec = TypeSpec {
                 Ok(l.remove(i as usize))
             },
             "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.",
-        ),
+        ).leaf(super::leaf::list_pop),
         FnDef::new(
             "remove",
             "($self, value, /)",

@@ -36,6 +36,7 @@ pub mod int_methods;
 pub mod int_type;
 pub mod iters;
 mod layout;
+pub mod leaf;
 mod list;
 pub mod list_type;
 pub mod mappingproxy;

@@ -79,6 +79,17 @@ fn abstract_error(vm: &Vm, t: &TypeObj) -> crate::Exc {
         names.join(", ")
     ))
 }
+fn object_hash(vm: &Vm, w: Word) -> R<i64> {
+    Ok(vm.identity_hash(w))
+}
+/// Is the slot `object.__hash__`?
+pub(super) fn is_identity_hash(f: HashFn) -> bool {
+    f as usize == object_hash as *const () as usize
+}
+/// Is the slot the comparison of `object`, by identity?
+pub(super) fn is_object_compare(f: Compare) -> bool {
+    f as usize == object_compare as *const () as usize
+}
 fn object_compare(vm: &Vm, a: Word, b: Word, op: CmpOp) -> R {
     match op {
         CmpOp::Eq => Ok(if a == b { Word::TRUE } else { Word::NOT_IMPLEMENTED }),
@@ -284,7 +295,7 @@ pub static OBJECT_SPEC: TypeSpec = TypeSpec {
         s.init.set(Some(object_init));
         s.repr.set(Some(|vm, w| Ok(vm.default_repr(w))));
         s.str.set(Some(|vm, w| vm.repr(w)));
-        s.hash.set(Some(|vm, w| Ok(vm.identity_hash(w))));
+        s.hash.set(Some(object_hash));
         s.getattro.set(Some(super::attr::generic_getattr_fn));
         s.setattro.set(Some(super::attr::generic_setattr_fn));
         s.richcompare.set(Some(object_compare));

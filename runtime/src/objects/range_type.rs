@@ -77,6 +77,17 @@ fn part(vm: &Vm, w: Word) -> R {
     }
     Ok(i)
 }
+/// A range of ints below 2^60, the step not 0.
+pub(super) fn of_ints(vm: &Vm, start: i64, stop: i64, step: i64) -> Word {
+    let (low, high) = if step > 0 { (start, stop) } else { (stop, start) };
+    let length = if low < high { (high - low - 1) / step.abs() + 1 } else { 0 };
+    vm.new_native(RangeObj {
+        start: Slot::new(Word::small(start)),
+        stop: Slot::new(Word::small(stop)),
+        step: Slot::new(Word::small(step)),
+        length: Slot::new(Word::small(length)),
+    })
+}
 fn make(vm: &Vm, start: Word, stop: Word, step: Word) -> R {
     let length = count(vm, start, stop, step)?;
     Ok(vm.new_native(RangeObj {

@@ -35,6 +35,11 @@ impl SetObj {
             None => &[],
         }
     }
+    /// The table's words: two for each of its `mask + 1` places; null if there is none.
+    #[inline(always)]
+    fn places(&self) -> *mut Word {
+        self.table.get().get::<Words>().map_or(std::ptr::null_mut(), Words::ptr)
+    }
     /// Number of table entries, the bound for [`SetObj::at`].
     pub fn bound(&self) -> usize {
         self.slots().len() / 2
@@ -95,31 +100,42 @@ impl Vm {
     #[inline]
     pub fn set_find(&self, s: &SetObj, key: Word, hash: i64) -> R<Option<usize>> {
         // Most keys are at their first place or not there at all.
-        if let Some([h, k]) = {
-            let i = 2 * (norm(hash) as usize & s.mask.get());
-            s.slots().get(i..i + 2)
-        } {
-            let k = k.get();
-            if k == key {
-                return Ok(Some(norm(hash) as usize & s.mask.get()));
-            }
-            if k.is_null() && h.get() != GONE {
-                return Ok(None);
-            }
+        let i = norm(hash) as usize & s.mask.get();
+        let table = s.places();
+        if table.is_null() {
+            return Ok(None);
+        }
+        // SAFETY: i <= mask.
+        let (h, k) = unsafe { (*table.add(2 * i), *table.add(2 * i + 1)) };
+        if k == key {
+            return Ok(Some(i));
+        }
+        if k.is_null() && h != GONE {
+            return Ok(None);
         }
         self.set_probe(s, key, hash)
     }
     fn set_probe(&self, s: &SetObj, key: Word, hash: i64) -> R<Option<usize>> {
+        self.set_find_by(s, key, hash, |a, b| self.eq(a, b))
+    }
+    /// As [`Vm::set_find`], asking `eq` of keys with the same hash that are not the same object.
+    #[inline(always)]
+    pub(super) fn set_find_by<E>(
+        &self,
+        s: &SetObj,
+        key: Word,
+        hash: i64,
+        eq: impl Fn(Word, Word) -> Result<bool, E>,
+    ) -> Result<Option<usize>, E> {
         let hash = norm(hash);
         let hw = hash_word(hash);
         'again: loop {
             let table = s.table.get();
-            let Some(words) = table.get::<Words>() else {
+            let slots = s.places();
+            if slots.is_null() {
                 return Ok(None);
-            };
-            let slots = words.ptr();
+            }
             let mask = s.mask.get();
-            debug_assert!(words.len.get() >= 2 * (mask + 1));
             let mut i = hash as usize & mask;
             let mut perturb = hash as usize;
             loop {
@@ -137,7 +153,7 @@ impl Vm {
                             return Ok(None);
                         }
                     } else if h == hw {
-                        let same = self.eq(k, key)?;
+                        let same = eq(k, key)?;
                         // SAFETY: as above.
                         if s.table.get() != table || unsafe { *slots.add(2 * j + 1) } != k {
                             continue 'again;

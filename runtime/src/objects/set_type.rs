@@ -610,7 +610,8 @@ pub static SET_SPEC: TypeSpec = TypeSpec {
             "($self, object, /)",
             |vm, a| vm.set_insert(a[0], a[1]).map(|()| Word::NONE),
             "Add an element to a set.\n\nThis has no effect if the element is already present.",
-        ),
+        )
+        .leaf(super::leaf::set_add),
         FnDef::new(
             "clear",
             "($self, /)",

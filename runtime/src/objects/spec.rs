@@ -7,6 +7,7 @@
 //! `*args`, a dict for `**kwargs`.
 
 use super::args::Args;
+use super::leaf::Leaf;
 use super::slots::*;
 use crate::heap::*;
 use crate::{R, Vm};
@@ -25,6 +26,8 @@ pub struct FnDef {
     pub kind: FnKind,
     /// What fast calls need of the signature.
     pub shape: Shape,
+    /// What compiled code calls instead, where that suffices.
+    pub leaf: Option<Leaf>,
 }
 
 /// The numbers of a signature, computed when the program is compiled.
@@ -128,13 +131,18 @@ pub enum FnKind {
 
 impl FnDef {
     pub const fn new(name: &'static str, sig: &'static str, func: NativeFn, doc: &'static str) -> FnDef {
-        FnDef { name, sig, func, doc, kind: FnKind::Plain, shape: scan(sig) }
+        FnDef { name, sig, func, doc, kind: FnKind::Plain, shape: scan(sig), leaf: None }
     }
     pub const fn class(name: &'static str, sig: &'static str, func: NativeFn, doc: &'static str) -> FnDef {
-        FnDef { name, sig, func, doc, kind: FnKind::Class, shape: scan(sig) }
+        FnDef { name, sig, func, doc, kind: FnKind::Class, shape: scan(sig), leaf: None }
     }
     pub const fn static_(name: &'static str, sig: &'static str, func: NativeFn, doc: &'static str) -> FnDef {
-        FnDef { name, sig, func, doc, kind: FnKind::Static, shape: scan(sig) }
+        FnDef { name, sig, func, doc, kind: FnKind::Static, shape: scan(sig), leaf: None }
+    }
+    /// The same with a leaf, which takes the same arguments.
+    pub const fn leaf(mut self, f: Leaf) -> FnDef {
+        self.leaf = Some(f);
+        self
     }
     /// The whole signature, parsed at its first use.
     pub fn signature(&self) -> &'static Signature {

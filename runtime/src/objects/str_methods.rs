@@ -183,7 +183,7 @@ pub const METHODS: &[FnDef] = &[
         "($self, prefix, start=None, end=None, /)",
         search::startswith,
         "Return True if the string starts with the specified prefix, False otherwise.\n\n  prefix\n    A string or a tuple of strings to try.\n  start\n    Optional start position. Default: start of the string.\n  end\n    Optional stop position. Default: end of the string.",
-    ),
+    ).leaf(super::leaf::starts_with),
     FnDef::new(
         "endswith",
         "($self, suffix, start=None, end=None, /)",

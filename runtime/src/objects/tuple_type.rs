@@ -102,46 +102,31 @@ pub fn mix_hashes(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
     hashes.for_each(|h| m.add(h));
     m.finish(n)
 }
-/// Hashes of old tuples, which do not move, by address; a full collection takes the dead out. CPython 3.14 keeps
-/// a tuple's hash in the tuple; a word more in every tuple costs more here than it gains.
-#[derive(Default)]
-pub struct TupleHashes(std::cell::OnceCell<Box<[std::cell::Cell<(usize, i64)>]>>);
-const HASHES: usize = 1 << 14;
-impl TupleHashes {
-    fn place(&self, p: usize) -> &std::cell::Cell<(usize, i64)> {
-        let v = self.0.get_or_init(|| (0..HASHES).map(|_| std::cell::Cell::new((0, 0))).collect());
-        &v[(p >> 4 ^ p >> 18) & (HASHES - 1)]
-    }
-    /// Forgets the dead.
-    pub(crate) fn keep(&self, live: &dyn Fn(usize) -> bool) {
-        for c in self.0.get().iter().flat_map(|v| v.iter()) {
-            let p = c.get().0;
-            if p != 0 && !live(p) {
-                c.set((0, 0));
-            }
-        }
-    }
+/// Is the slot `tuple.__hash__`?
+pub(super) fn is_tuple_hash(f: HashFn) -> bool {
+    f as usize == hash as *const () as usize
+}
+/// Is the slot the comparison of tuples?
+pub(super) fn is_tuple_compare(f: Compare) -> bool {
+    f as usize == compare as *const () as usize
 }
 fn hash(vm: &Vm, w: Word) -> R<i64> {
     let t = this(&w);
-    let p = t as *const TupleObj as usize;
-    // Short tuples of immediate values are as quickly hashed as looked up.
-    let keep = (t.len() > 4 || t.items().iter().any(|x| x.is_kind(Kind::Tuple))) && !vm.heap.is_young(p);
-    if keep {
-        let (at, h) = vm.tuple_hashes.place(p).get();
-        if at == p {
-            return Ok(h);
-        }
+    if let Some(h) = t.kept_hash() {
+        return Ok(h);
     }
+    let h = hash_items(vm, w)?;
+    t.keep_hash(h);
+    Ok(h)
+}
+/// The hash of a tuple that may hold more behind its items.
+pub(crate) fn hash_items(vm: &Vm, w: Word) -> R<i64> {
+    let t = this(&w);
     let mut m = HashMixer::default();
     for &x in t.items() {
         m.add(vm.hash(x)?);
     }
-    let h = m.finish(t.len());
-    if keep && vm.class_of(w).word() == vm.types.tuple.get() {
-        vm.tuple_hashes.place(p).set((p, h));
-    }
-    Ok(h)
+    Ok(m.finish(t.len()))
 }
 fn getitem(vm: &Vm, w: Word, key: Word) -> R {
     let t = this(&w);

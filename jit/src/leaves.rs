@@ -1,0 +1,108 @@
+//! Instructions and calls that a leaf of the runtime does (`objects::leaf`): registers stay what they are across it.
+
+use cranelift_codegen::ir::{Block, InstBuilder, Value, condcodes::*, types::*};
+use taipan_runtime::heap::Word;
+use taipan_runtime::interp::compiled::step;
+use taipan_runtime::objects::leaf::{self, Leaf};
+use taipan_syntax::bytecode::Op;
+
+use crate::flow::Instr;
+use crate::values::*;
+
+impl Emitter<'_> {
+    /// Calls a leaf; to `cold`, where nothing has happened yet, if it does not do it.
+    pub fn leaf(&mut self, f: Leaf, args: &[Value], cold: Block) -> Value {
+        if self.stress != 0 {
+            // What follows the call must not fail of itself: it may have changed something.
+            let fine = self.iconst(I8, 1);
+            self.guard(fine, cold);
+        }
+        let (fp, null) = (self.frame(), self.word(Word::NULL.0));
+        self.store_at(fp, self.vm.state.cur.fp.as_ptr() as *const u8);
+        let mut all = [self.vm_address(), null, null, null, null];
+        all[1..=args.len()].copy_from_slice(args);
+        let callee = self.word(f as *const () as u64);
+        let call = self.b.ins().call_indirect(self.sigs.leaf, callee, &all);
+        let r = self.b.inst_results(call)[0];
+        let next = self.b.create_block();
+        let none = self.b.ins().icmp_imm_s(IntCC::Equal, r, Word::NULL.0 as i64);
+        self.b.ins().brif(none, cold, &[], next, &[]);
+        self.b.switch_to_block(next);
+        r
+    }
+    /// The `n` items on top as words, the lowest first.
+    fn top_words(&mut self, n: usize) -> Vec<Value> {
+        let depth = self.depth();
+        (depth - n..depth)
+            .map(|k| {
+                let v = self.get(k);
+                self.as_word(v)
+            })
+            .collect()
+    }
+    /// The instruction by a leaf that takes the `n` items on top, and then `more`; it leaves its result.
+    pub fn by_leaf(&mut self, i: &Instr, f: Leaf, n: usize, more: &[Word], ty: Ty) {
+        let mut args = self.top_words(n);
+        for w in more {
+            args.push(self.word(w.0));
+        }
+        let (before, cold) = (self.state.clone(), self.cold());
+        let r = self.leaf(f, &args, cold);
+        self.replace(n, V::Word(r, ty));
+        self.join_with(step, i, cold, before, 1);
+    }
+    /// `c[k] = v` by a leaf.
+    pub fn store_by_leaf(&mut self, i: &Instr) {
+        let args = self.top_words(3);
+        let (before, cold) = (self.state.clone(), self.cold());
+        self.leaf(leaf::store_subscript, &[args[1], args[2], args[0]], cold);
+        let depth = self.depth() - 3;
+        self.state.stack.truncate(depth);
+        self.join_with(step, i, cold, before, 0);
+    }
+    /// The instructions that a leaf does whatever was met at them; false for others.
+    pub fn instruction_by_leaf(&mut self, i: &Instr) -> bool {
+        let n = i.arg as usize;
+        match i.base {
+            Op::ContainsOp => {
+                self.by_leaf(i, if n == 1 { leaf::contains_not } else { leaf::contains }, 2, &[], Ty::Bool)
+            }
+            Op::BinarySlice => self.by_leaf(i, leaf::slice, 3, &[], Ty::Any),
+            Op::GetIter => self.by_leaf(i, leaf::iterator, 1, &[], Ty::Any),
+            Op::BuildTuple if (1..=4).contains(&n) => self.by_leaf(i, leaf::new_tuple, n, &[], Ty::Any),
+            Op::BuildList if n <= 4 => self.by_leaf(i, leaf::new_list, n, &[], Ty::Any),
+            Op::BuildMap if n == 0 => self.by_leaf(i, leaf::new_dict, 0, &[], Ty::Any),
+            Op::BuildSlice if n == 2 => self.by_leaf(i, leaf::new_slice, 2, &[Word::NONE], Ty::Any),
+            Op::BuildSlice if n == 3 => self.by_leaf(i, leaf::new_slice, 3, &[], Ty::Any),
+            _ => return false,
+        }
+        true
+    }
+    /// CALL of a callable that most likely has a leaf, and whether it is done.
+    pub fn call_leaf(&mut self, i: &Instr, base: usize, n: usize) -> bool {
+        let Some(known) = self.state.stack[base].likely else { return false };
+        let Some((f, least, most)) = self.vm.leaf_of(known.object) else { return false };
+        let given = n + known.method as usize;
+        let free = known.method || self.state.stack[base + 1].v == V::Const(Word::NULL.0);
+        if !free || given < least || given > most {
+            return false;
+        }
+        let callee = self.get(base);
+        let callee = self.as_word(callee);
+        let args = self.top_words(given);
+        let (before, cold) = (self.state.clone(), self.cold());
+        let want = self.kept_word(known.object);
+        let ok = self.b.ins().icmp(IntCC::Equal, callee, want);
+        self.guard(ok, cold);
+        if known.method {
+            // The object is missing where the interpreter found something that is no method.
+            let ok = self.b.ins().icmp_imm_s(IntCC::NotEqual, args[0], Word::NULL.0 as i64);
+            self.guard(ok, cold);
+        }
+        let r = self.leaf(f, &args, cold);
+        self.state.stack.truncate(base);
+        self.push(V::Word(r, Ty::Any));
+        self.join_with(step, i, cold, before, 1);
+        true
+    }
+}
