@@ -62,6 +62,7 @@ pub fn function(
     };
     let (out, fp) = (b.create_block(), Value::from_u32(0));
     let blocks = flow.leader.iter().map(|l| l.then(|| b.create_block())).collect();
+    let n = flow.instrs.len();
     let mut e = Emitter {
         b,
         vm,
@@ -71,6 +72,8 @@ pub fn function(
         fp,
         state: State::default(),
         blocks,
+        filled: vec![false; n],
+        expected: vec![vec![]; n],
         out,
         keep: Vec::with_capacity(most),
         too_many: false,
@@ -81,7 +84,7 @@ pub fn function(
     };
     e.entry();
     for unit in 0..flow.instrs.len() {
-        if flow.leader[unit] && flow.instrs[unit].is_some() {
+        if flow.leader[unit] && flow.instrs[unit].is_some() && !e.filled[unit] {
             e.block(unit);
         }
     }
@@ -137,6 +140,9 @@ impl Emitter<'_> {
         self.b.switch_to_block(self.blocks[unit].expect("a leader"));
         self.state = State::default();
         self.state.stack = vec![Item::MEM; self.flow.depth[unit]];
+        for (item, likely) in self.state.stack.iter_mut().zip(&self.expected[unit]) {
+            item.likely = *likely;
+        }
         let mut at = unit;
         loop {
             let Some(i) = self.flow.instrs.get(at).copied().flatten() else {
@@ -148,7 +154,8 @@ impl Emitter<'_> {
                 Some(next) => at = next,
                 None => return,
             }
-            if self.flow.leader.get(at).copied().unwrap_or(false) {
+            if self.flow.leader.get(at).copied().unwrap_or(false) && !self.filled[at] {
+                self.expected[at] = self.state.stack.iter().map(|i| i.likely).collect();
                 self.jump_to(at);
                 return;
             }
@@ -231,9 +238,12 @@ impl Emitter<'_> {
     }
     /// The instruction by the interpreter, which goes on wherever that leads.
     pub fn step_and_leave(&mut self, i: &Instr) {
+        self.step_and_leave_by(step, i);
+    }
+    fn step_and_leave_by(&mut self, f: SlowFn, i: &Instr) {
         self.flush();
         let before = self.depth();
-        let (ip, sp) = self.call_step(step, i, before);
+        let (ip, sp) = self.call_step(f, i, before);
         let fp = self.load_at(I64, self.vm.state.cur.fp.as_ptr() as *const u8);
         self.leave(ip, sp, fp);
     }
@@ -252,7 +262,8 @@ impl Emitter<'_> {
         let f = if i.base == Op::Resume { step } else { step_missed };
         self.join_with(f, i, cold, before, results);
     }
-    /// As [`Self::join`], by this step function.
+    /// As [`Self::join`], by this step function. If compiled code is entered behind the instruction, then where the slow
+    /// path goes on.
     pub fn join_with(&mut self, f: SlowFn, i: &Instr, cold: Block, before: State, results: usize) {
         let join = self.b.create_block();
         let below = self.depth() - results;
@@ -288,6 +299,13 @@ impl Emitter<'_> {
         let depth = self.depth();
         let (ip, sp) = self.call_step(f, i, depth);
         self.check_step(ip, sp, i.end);
+        if self.flow.passable.get(i.end).copied().unwrap_or(false)
+            && let Some(place) = self.blocks[i.end]
+        {
+            self.b.ins().jump(place, &[]);
+            self.b.switch_to_block(place);
+            self.filled[i.end] = true;
+        }
         // What does not have the form that the fast path goes on with, the interpreter goes on with.
         let out = self.cold();
         let mut args: Vec<BlockArg> = vec![];
@@ -318,7 +336,13 @@ impl Emitter<'_> {
         self.b.switch_to_block(out);
         self.state.forget();
         self.state.stack = vec![Item::MEM; after.stack.len()];
-        self.exit(i.end);
+        match self.flow.instrs.get(i.end).copied().flatten() {
+            // The interpreter would come back here at once.
+            Some(next) if self.flow.places.binary_search(&(i.end as u32)).is_ok() => {
+                self.step_and_leave_by(step_missed, &next);
+            }
+            _ => self.exit(i.end),
+        }
 
         self.b.switch_to_block(join);
         let mut state = State { stack: after.stack, ..State::default() };

@@ -28,6 +28,8 @@ pub struct Flow {
     pub depth: Vec<usize>,
     /// Units where a block begins: targets of jumps, and places.
     pub leader: Vec<bool>,
+    /// Leaders that are places alone: what comes from the unit before keeps what it has in registers.
+    pub passable: Vec<bool>,
     /// Units at which compiled code can be entered, ascending.
     pub places: Vec<u32>,
     /// Those at which generators go on that compiled code put to sleep, whose frames it copies itself. Their numbers as
@@ -70,14 +72,24 @@ impl Flow {
     pub fn of(code: &CodeObj) -> Option<Flow> {
         let units = &code.data.units;
         let n = units.len();
-        let mut f =
-            Flow { instrs: vec![None; n], depth: vec![0; n], leader: vec![false; n], places: vec![], resumes: vec![] };
+        let mut f = Flow {
+            instrs: vec![None; n],
+            depth: vec![0; n],
+            leader: vec![false; n],
+            passable: vec![false; n],
+            places: vec![],
+            resumes: vec![],
+        };
         let mut place = vec![false; n];
+        // Places that are reached otherwise than from the instruction before.
+        let mut apart = vec![false; n];
+        apart[0] = true;
         let mut work = vec![(0, 0)];
         place[0] = true;
         for h in &code.data.handlers {
             work.push((h.target as usize, h.depth as i32 + h.lasti as i32 + 1));
             place[h.target as usize] = true;
+            apart[h.target as usize] = true;
         }
         while let Some((at, depth)) = work.pop() {
             if depth < 0 || at >= n {
@@ -129,6 +141,7 @@ impl Flow {
         }
         for (u, _) in place.iter().enumerate().filter(|(_, place)| **place) {
             if f.instrs[u].is_some() {
+                f.passable[u] = !f.leader[u] && !apart[u];
                 f.leader[u] = true;
                 f.places.push(u as u32);
             }

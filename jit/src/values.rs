@@ -102,6 +102,10 @@ pub struct Emitter<'a> {
     pub fp: Value,
     pub state: State,
     pub blocks: Vec<Option<ir::Block>>,
+    /// Places that a join has filled: see [`Emitter::join_with`].
+    pub filled: Vec<bool>,
+    /// What the items on the stack most likely are at leaders, as far as the code before them knows.
+    pub expected: Vec<Vec<Option<Known>>>,
     /// Leaves for the interpreter; takes the instruction pointer, the stack's end and the frame.
     pub out: ir::Block,
     /// Slots of the objects that the code names; code reads them there, so that they never move.
