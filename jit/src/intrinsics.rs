@@ -4,7 +4,7 @@ use cranelift_codegen::ir::{Block, InstBuilder, Value, condcodes::*, types::*};
 use std::mem::offset_of;
 use taipan_runtime::heap::Word;
 use taipan_runtime::interp::compiled::{step, step_missed};
-use taipan_runtime::objects::*;
+use taipan_runtime::objects::{leaf, *};
 use taipan_runtime::{Vm, objects::intrinsics::Intrinsic};
 
 use crate::flow::Instr;
@@ -83,11 +83,15 @@ impl Emitter<'_> {
         let n = self.load(I64, x, LEN as i32 - TAG);
         self.b.ins().jump(join, &[n.into()]);
         self.b.switch_to_block(str);
-        self.guard_equal(shape, self.vm.shape_of_type(types.str.get()) as i32 as i64, cold);
+        let other = self.b.create_block();
+        self.guard_equal(shape, self.vm.shape_of_type(types.str.get()) as i32 as i64, other);
         let n = self.load(I64, x, offset_of!(StrObj, len_kind) as i32 - TAG);
         let n = self.b.ins().ushr_imm_u(n, StrObj::LEN_SHIFT as i64);
         let n = self.b.ins().ishl_imm_u(n, 2);
         let n = self.b.ins().bor_imm_s(n, 1);
+        self.b.ins().jump(join, &[n.into()]);
+        self.b.switch_to_block(other);
+        let n = self.leaf(leaf::length, &[x], cold);
         self.b.ins().jump(join, &[n.into()]);
         self.b.switch_to_block(join);
         r

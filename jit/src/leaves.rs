@@ -1,9 +1,11 @@
 //! Instructions and calls that a leaf of the runtime does (`objects::leaf`): registers stay what they are across it.
 
 use cranelift_codegen::ir::{Block, InstBuilder, Value, condcodes::*, types::*};
+use std::mem::offset_of;
 use taipan_runtime::heap::Word;
 use taipan_runtime::interp::compiled::step;
 use taipan_runtime::objects::leaf::{self, Leaf};
+use taipan_runtime::objects::{CellObj, FunctionObj, TupleObj};
 use taipan_syntax::bytecode::Op;
 
 use crate::flow::Instr;
@@ -31,7 +33,7 @@ impl Emitter<'_> {
         r
     }
     /// The `n` items on top as words, the lowest first.
-    fn top_words(&mut self, n: usize) -> Vec<Value> {
+    pub fn top_words(&mut self, n: usize) -> Vec<Value> {
         let depth = self.depth();
         (depth - n..depth)
             .map(|k| {
@@ -72,11 +74,45 @@ impl Emitter<'_> {
             Op::BuildTuple if (1..=4).contains(&n) => self.by_leaf(i, leaf::new_tuple, n, &[], Ty::Any),
             Op::BuildList if n <= 4 => self.by_leaf(i, leaf::new_list, n, &[], Ty::Any),
             Op::BuildMap if n == 0 => self.by_leaf(i, leaf::new_dict, 0, &[], Ty::Any),
+            Op::LoadSuperAttr if n & 1 == 1 => self.load_super_method(i),
+            Op::CopyFreeVars => self.copy_free_vars(n),
+            Op::StoreDeref => self.store_deref(n),
             Op::BuildSlice if n == 2 => self.by_leaf(i, leaf::new_slice, 2, &[Word::NONE], Ty::Any),
             Op::BuildSlice if n == 3 => self.by_leaf(i, leaf::new_slice, 3, &[], Ty::Any),
             _ => return false,
         }
         true
+    }
+    /// `super().name`, about to be called.
+    fn load_super_method(&mut self, i: &Instr) {
+        let mut args = self.top_words(3);
+        args.push(self.kept_word(self.name(i.arg as usize >> 2)));
+        let (before, cold) = (self.state.clone(), self.cold());
+        let f = self.leaf(leaf::super_method, &args, cold);
+        self.replace(3, V::Word(f, Ty::Any));
+        self.push(V::Word(args[2], Ty::Any));
+        self.join_with(step, i, cold, before, 2);
+    }
+    /// The cells of the function's closure become its last locals.
+    fn copy_free_vars(&mut self, n: usize) {
+        let fp = self.frame();
+        let f = self.load(I64, fp, -8);
+        let closure = self.load(I64, f, offset_of!(FunctionObj, closure) as i32 - TAG);
+        let first = self.code.nlocals as usize - n;
+        for k in 0..n {
+            let cell = self.load(I64, closure, (size_of::<TupleObj>() + 8 * k) as i32 - TAG);
+            self.store(cell, fp, 8 * (first + k) as i32);
+            self.state.set_local(first + k, V::Word(cell, Ty::Any));
+        }
+    }
+    fn store_deref(&mut self, n: usize) {
+        let v = self.top_words(1)[0];
+        self.load_fast(n);
+        let cell = self.top_words(1)[0];
+        self.state.stack.pop();
+        self.store(v, cell, offset_of!(CellObj, value) as i32 - TAG);
+        self.note_store(cell);
+        self.state.stack.pop();
     }
     /// CALL of a callable that most likely has a leaf, and whether it is done.
     pub fn call_leaf(&mut self, i: &Instr, base: usize, n: usize) -> bool {

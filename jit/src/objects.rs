@@ -3,7 +3,7 @@
 use cranelift_codegen::ir::{Block, InstBuilder, Value, condcodes::*, types::*};
 use std::mem::offset_of;
 use taipan_runtime::heap::{GC_UNLOGGED, Kind, Word, log};
-use taipan_runtime::interp::compiled::step;
+use taipan_runtime::interp::compiled::{step, step_pending};
 use taipan_runtime::interp::opcodes::*;
 use taipan_runtime::interp::ops::{MET_DOUBLES, MET_OTHER};
 use taipan_runtime::interp::places::{How, load_key, store_key};
@@ -126,7 +126,7 @@ impl Emitter<'_> {
 
     // ---- attributes
 
-    fn name(&self, n: usize) -> Word {
+    pub fn name(&self, n: usize) -> Word {
         let names = self.code.data.names.get();
         names.get::<TupleObj>().and_then(|t| t.items().get(n).copied()).unwrap_or(Word::NULL)
     }
@@ -314,13 +314,13 @@ impl Emitter<'_> {
         self.guard_shape(o, shape, cold);
     }
     /// Goes on while the class is what it was. Classes never move, and no object of a dead one has its shape.
-    fn guard_version(&mut self, class: *const TypeObj, version: u32, cold: Block) {
+    pub fn guard_version(&mut self, class: *const TypeObj, version: u32, cold: Block) {
         // SAFETY: the class is alive now.
         let v = self.load_at(I32, unsafe { (*class).version.as_ptr() } as *const u8);
         self.guard_equal(v, version as i32 as i64, cold);
     }
     /// Tells the collector of a store into an object, if it must know.
-    fn note_store(&mut self, o: Value) {
+    pub fn note_store(&mut self, o: Value) {
         let gc = self.load(I8, o, -TAG);
         let bit = self.b.ins().band_imm_u(gc, GC_UNLOGGED as i64);
         let (note, next) = (self.cold(), self.b.create_block());
@@ -622,7 +622,8 @@ impl Emitter<'_> {
         self.b.ins().jump(body, &[w.into()]);
 
         self.b.switch_to_block(other);
-        self.guard_equal(kind, Kind::ListIter as i64, cold);
+        let native = self.b.create_block();
+        self.guard_equal(kind, Kind::ListIter as i64, native);
         let seq = self.load(I64, it, offset_of!(ListIterObj, seq) as i32 - TAG);
         self.guard_ptr(seq, cold);
         let index = self.load(I64, it, offset_of!(ListIterObj, index) as i32 - TAG);
@@ -632,7 +633,13 @@ impl Emitter<'_> {
         const _: () = assert!(offset_of!(ListObj, len) == offset_of!(TupleObj, len));
         let len = self.load(I64, seq, offset_of!(ListObj, len) as i32 - TAG);
         let ok = self.b.ins().icmp(IntCC::UnsignedLessThan, index, len);
-        self.guard(ok, cold);
+        let (inside, over) = (self.b.create_block(), self.b.create_block());
+        self.b.ins().brif(ok, inside, &[], over, &[]);
+        self.b.switch_to_block(over);
+        let none = self.word(Word::NONE.0);
+        self.store(none, it, offset_of!(ListIterObj, seq) as i32 - TAG);
+        self.b.ins().jump(done, &[]);
+        self.b.switch_to_block(inside);
         let up = self.b.ins().iadd_imm_s(index, 4);
         self.store(up, it, offset_of!(ListIterObj, index) as i32 - TAG);
         let o = self.b.ins().iadd_imm_s(index, -1);
@@ -649,6 +656,11 @@ impl Emitter<'_> {
         let v = self.load(I64, at, BODY);
         self.b.ins().jump(body, &[v.into()]);
 
+        self.b.switch_to_block(native);
+        let v = self.leaf(leaf::next, &[it], cold);
+        let end = self.b.ins().icmp_imm_s(IntCC::Equal, v, leaf::END.0 as i64);
+        self.b.ins().brif(end, done, &[], body, &[v.into()]);
+
         self.b.switch_to_block(cold);
         self.iterate_by_step(i, body, done);
 
@@ -661,7 +673,7 @@ impl Emitter<'_> {
     /// FOR_ITER by the interpreter, to one of these blocks.
     fn iterate_by_step(&mut self, i: &Instr, body: Block, done: Block) {
         let depth = self.depth();
-        let (ip, sp) = self.call_step(step, i, depth);
+        let (ip, sp) = self.call_step(step_pending, i, depth);
         let (next, out, behind) = (self.b.create_block(), self.cold(), self.b.create_block());
         let cur_fp = self.vm.state.cur.fp.as_ptr() as *const u8;
         let fp = self.load_at(I64, cur_fp);

@@ -157,6 +157,7 @@ pub struct Vm {
     pub(crate) type_cache: TypeCache,
     pub(crate) constant_names: str::ConstantNames,
     pub places: crate::interp::places::Places,
+    pub(crate) super_places: Box<[std::cell::Cell<leaf::SuperPlace>]>,
     thread: Cell<*const Thread>,
     /// Roots registered by native modules; boxed, since their addresses are handed out.
     #[allow(clippy::vec_box)]
@@ -192,6 +193,7 @@ impl Vm {
             type_cache: TypeCache::default(),
             constant_names: Default::default(),
             places: Default::default(),
+            super_places: (0..leaf::SUPER_PLACES).map(|_| Default::default()).collect(),
             thread: Cell::new(std::ptr::null()),
             module_roots: RefCell::default(),
             state: Default::default(),

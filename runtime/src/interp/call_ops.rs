@@ -314,6 +314,15 @@ unsafe fn native_instance(vm: &Vm, t: &'static TypeObj, base: *mut Word, n: usiz
     }))
 }
 
+impl Vm {
+    /// The function that sets up instances of a class, if they are made by a plain `__new__` and an `__init__` written in
+    /// Python: so as long as the class has this version.
+    pub fn init_of_class(&self, class: Word) -> Option<Word> {
+        let t = class.as_type()?;
+        // SAFETY: a class.
+        unsafe { plain_init(self, t) }.map(|(init, _)| init)
+    }
+}
 /// The `__init__` of a class whose instances are made by a plain `__new__` and an `__init__`
 /// written in Python.
 #[inline(always)]

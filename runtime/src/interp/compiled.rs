@@ -345,6 +345,20 @@ pub unsafe extern "sysv64" fn step(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *
     }
     dispatch::STEPS[op as usize](vm, ip, sp, fp)
 }
+/// As [`step`], after a leaf that may have left an exception in `State::pending`.
+///
+/// # Safety
+/// As [`step`].
+pub unsafe extern "sysv64" fn step_pending(vm: &Vm, ip: *const u32, sp: *mut Word, fp: *mut Word) -> Next {
+    let e = vm.state.pending.get();
+    if e.is_null() {
+        return step(vm, ip, sp, fp);
+    }
+    vm.state.pending.set_root(Word::NULL);
+    vm.state.cur.ip.set(ip);
+    vm.state.cur.fp.set(fp);
+    super::unwind::raise(vm, crate::Exc(e))
+}
 /// As [`step`], for a place that met what it was not compiled for.
 ///
 /// # Safety

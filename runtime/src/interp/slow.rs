@@ -558,6 +558,13 @@ slow! {
         let (sup, class, this) = (*sp.sub(3), *sp.sub(2), *sp.sub(1));
         let name = code_name(fp, arg >> 2);
         if sup == vm.types.super_.get() && class.as_type().is_some() {
+            if arg & 1 == 1
+                && let Some(f) = vm.super_method(class, this, name)
+            {
+                *sp.sub(3) = f;
+                *sp.sub(2) = this;
+                return Ok(sp.sub(1));
+            }
             let (v, bound) = vm.super_lookup(class, this, name, arg & 1 == 1)?;
             *sp.sub(3) = v;
             if arg & 1 == 1 {

@@ -68,6 +68,20 @@ handler_fn! {
     }
 }
 handler_fn! {
+    /// CALL of what is a Python function.
+    pub fn call_function(ip, sp, native, vm, fp, t) {
+        let n = (*ip.sub(1) >> 8) as usize;
+        let base = sp.sub(n + 2);
+        let (f, this) = (*base, *base.add(1));
+        let (first, given) = if this.is_null() { (base.add(2), n) } else { (base.add(1), n + 1) };
+        let mut s = Regs { ip, sp, fp };
+        if ops::enter(&mut s, vm, f, first, given, base, ip.add(3)) {
+            return call_frame(s, native, vm, t);
+        }
+        call(ip, sp, native, vm, fp, t)
+    }
+}
+handler_fn! {
     /// Goes on where a step ended that did not come back: if that is the start of a frame that it set up, the frame comes
     /// back to `native`.
     pub fn entered(ip, sp, native, vm, fp, t) {

@@ -123,6 +123,17 @@ fn next_of_each(vm: &Vm, its: &[Word], strict: Option<&str>) -> R<Option<WordVec
     Ok(Some(v))
 }
 
+/// Whether `f` holds for all that an `enumerate` or a lenient `zip` asks for its items; false for anything else.
+pub(crate) fn asks_only(vm: &Vm, it: Word, f: impl Fn(Word) -> bool) -> bool {
+    if vm.class_of(it).has(TF_HEAP) {
+        return false;
+    }
+    if let Some(e) = it.native::<Enumerate>() {
+        return f(e.it.get());
+    }
+    it.native::<Zip>().is_some_and(|z| !z.strict.get() && items(&z.its.get()).iter().all(|w| f(*w)))
+}
+
 /// `zip(*iterables, strict=…)`.
 pub struct Zip {
     its: Slot,

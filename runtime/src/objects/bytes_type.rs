@@ -225,7 +225,7 @@ fn iter_next(_: &Vm, w: Word) -> R<Option<Word>> {
 }
 static ITER_SPEC: TypeSpec = TypeSpec {
     name: "bytes_iterator",
-    flags: TF_NO_NEW,
+    flags: TF_NO_NEW | TF_SIMPLE_NEXT,
     slots: |s| {
         s.iter.set(Some(|_, w| Ok(w)));
         s.iternext.set(Some(iter_next));

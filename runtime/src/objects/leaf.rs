@@ -12,8 +12,23 @@ use super::*;
 use crate::Vm;
 use crate::heap::*;
 
+/// What [`next`] answers at the iterator's end.
+pub const END: Word = Word(0x0F);
+
 /// Takes up to four words, NULL standing for those that are not there; the result, or NULL.
 pub type Leaf = unsafe extern "sysv64" fn(&Vm, Word, Word, Word, Word) -> Word;
+
+/// Where [`Vm::super_method`] found a name last. Its words are compared alone: what is found there is looked at anew.
+#[derive(Copy, Clone, Default)]
+pub struct SuperPlace {
+    class: u64,
+    name: u64,
+    version: u32,
+    /// The class in the order of resolution, and the entry in its dict.
+    base: u32,
+    index: u32,
+}
+pub const SUPER_PLACES: usize = 128;
 
 /// Tuples within tuples that are looked at.
 const DEPTH: u32 = 6;
@@ -236,9 +251,74 @@ impl Vm {
                 .then_some(w);
         }
         let t = &self.types;
-        let own = [&t.list, &t.tuple, &t.range, &t.dict, &t.str, &t.set, &t.frozenset];
-        let c = self.class_of(w).word();
-        if own.iter().any(|t| c == t.get()) { self.iter(w).ok() } else { None }
+        let c = self.class_of(w);
+        if !c.has(TF_HEAP) {
+            let own = [&t.list, &t.tuple, &t.range, &t.dict, &t.str, &t.set, &t.frozenset];
+            let own = c.has(TF_SIMPLE_NEXT) || own.iter().any(|t| c.word() == t.get());
+            return if own { self.iter(w).ok() } else { None };
+        }
+        self.inherits(c, |s| s.iter.get().map(|f| f as usize)).then(|| self.iter(w).ok())?
+    }
+    /// Whether a class written in Python has this slot from the built-in sequence or mapping it is made of.
+    fn inherits(&self, c: &TypeObj, slot: impl Fn(&Slots) -> Option<usize>) -> bool {
+        let t = &self.types;
+        let base = match c.kind.get() {
+            Kind::List => &t.list,
+            Kind::Tuple => &t.tuple,
+            Kind::Dict => &t.dict,
+            Kind::Str => &t.str,
+            _ => return false,
+        };
+        let base = base.get();
+        base.as_type().is_some_and(|b| slot(&b.slots).is_some() && slot(&b.slots) == slot(&c.slots))
+    }
+    fn simple_len(&self, w: Word) -> Option<usize> {
+        let c = self.class_of(w);
+        let own = if c.has(TF_HEAP) {
+            self.inherits(c, |s| s.len.get().map(|f| f as usize))
+        } else {
+            let t = &self.types;
+            [&t.range, &t.frozenset, &t.bytes, &t.bytearray].iter().any(|t| c.word() == t.get())
+        };
+        if own { self.len(w).ok() } else { None }
+    }
+    /// Whether the iterator's `__next__` runs no code.
+    fn next_is_simple(&self, it: Word, depth: u32) -> bool {
+        let c = self.class_of(it);
+        if c.has(TF_SIMPLE_NEXT) || it.is_kind(Kind::ListIter) || it.is_kind(Kind::RangeIter) {
+            return true;
+        }
+        depth > 0 && crate::modules::builtin_iters::asks_only(self, it, |i| self.next_is_simple(i, depth - 1))
+    }
+    /// What `super(class, this).name` finds, if it is a function for which `this` is the first argument.
+    pub(crate) fn super_method(&self, class: Word, this: Word, name: Word) -> Option<Word> {
+        if !this.is_kind(Kind::Instance) || name == self.names.class.get() {
+            return None;
+        }
+        let t = self.class_of(this);
+        let version = self.type_version(t);
+        let cell = &self.super_places[(class.0 >> 4 ^ name.0 >> 4 ^ version as u64) as usize % SUPER_PLACES];
+        let entry = |base: u32, index: u32| {
+            let d = t.mro_items().get(base as usize)?.as_type()?.dict.get();
+            d.get::<DictObj>()?.entry(index as usize).filter(|e| e.0 == name)
+        };
+        let p = cell.get();
+        let known = (p.class, p.name, p.version) == (class.0, name.0, version) && version != 0;
+        let (_, v) = match known.then(|| entry(p.base, p.index)).flatten() {
+            Some(e) => e,
+            None => {
+                let at = t.mro_items().iter().position(|c| *c == class)?;
+                let hash = name.get::<StrObj>()?.hash_value(self);
+                let mut bases = t.mro_items().iter().enumerate().skip(at + 1);
+                let (base, index) = bases.find_map(|(i, c)| {
+                    let d = c.as_type()?.dict.get();
+                    Some((i as u32, d.get::<DictObj>()?.find_identical(name, hash)? as u32))
+                })?;
+                cell.set(SuperPlace { class: class.0, name: name.0, version, base, index });
+                entry(base, index)?
+            }
+        };
+        v.is_kind(Kind::Function).then_some(v)
     }
 }
 fn or_null(w: Option<Word>) -> Word {
@@ -290,6 +370,36 @@ pub unsafe extern "sysv64" fn truth(vm: &Vm, a: Word, _: Word, _: Word, _: Word)
 pub unsafe extern "sysv64" fn iterator(vm: &Vm, a: Word, _: Word, _: Word, _: Word) -> Word {
     or_null(vm.simple_iter(a))
 }
+/// `next(a)`; [`END`] at the end. The one leaf whose failure is done: its exception is then in `State::pending`.
+pub unsafe extern "sysv64" fn next(vm: &Vm, a: Word, _: Word, _: Word, _: Word) -> Word {
+    if !vm.next_is_simple(a, 2) {
+        return Word::NULL;
+    }
+    match vm.class_of(a).slots.iternext.get().map(|f| f(vm, a)) {
+        Some(Ok(Some(v))) => v,
+        Some(Ok(None)) => END,
+        Some(Err(e)) => {
+            vm.state.pending.set_root(e.0);
+            Word::NULL
+        }
+        None => Word::NULL,
+    }
+}
+/// `len(a)`.
+pub unsafe extern "sysv64" fn length(vm: &Vm, a: Word, _: Word, _: Word, _: Word) -> Word {
+    or_null(vm.simple_len(a).map(|n| Word::small(n as i64)))
+}
+/// The function that `a(b, c).name` is, `a` being `super` and `d` the name.
+pub unsafe extern "sysv64" fn super_method(vm: &Vm, a: Word, b: Word, c: Word, d: Word) -> Word {
+    if a != vm.types.super_.get() {
+        return Word::NULL;
+    }
+    or_null(vm.super_method(b, c, d))
+}
+/// An instance of a class, without anything in it.
+pub unsafe extern "sysv64" fn new_instance(vm: &Vm, a: Word, _: Word, _: Word, _: Word) -> Word {
+    a.as_type().map_or(Word::NULL, |t| vm.new_instance_fields(t))
+}
 /// `slice(a, b, c)`.
 pub unsafe extern "sysv64" fn new_slice(vm: &Vm, a: Word, b: Word, c: Word, _: Word) -> Word {
     vm.new_slice(a, b, c)
@@ -312,7 +422,7 @@ pub unsafe extern "sysv64" fn new_dict(vm: &Vm, _: Word, _: Word, _: Word, _: Wo
 }
 /// `a.append(b)`, of a list: None.
 pub unsafe extern "sysv64" fn append(vm: &Vm, a: Word, b: Word, _: Word, _: Word) -> Word {
-    match a.get::<ListObj>().filter(|_| vm.is_exact(a, &vm.types.list)) {
+    match a.get::<ListObj>() {
         Some(l) => {
             l.push(vm, b);
             Word::NONE
@@ -324,9 +434,9 @@ pub unsafe extern "sysv64" fn append(vm: &Vm, a: Word, b: Word, _: Word, _: Word
 // ---- natives
 
 /// `list.pop(a)` and `list.pop(a, b)`.
-pub unsafe extern "sysv64" fn list_pop(vm: &Vm, a: Word, b: Word, _: Word, _: Word) -> Word {
+pub unsafe extern "sysv64" fn list_pop(_: &Vm, a: Word, b: Word, _: Word, _: Word) -> Word {
     let pop = || {
-        let l = a.get::<ListObj>().filter(|_| vm.is_exact(a, &vm.types.list))?;
+        let l = a.get::<ListObj>()?;
         let n = l.len() as i64;
         let i = if b.is_null() { -1 } else { b.as_small()? };
         let i = if i < 0 { i + n } else { i };
@@ -340,7 +450,7 @@ pub unsafe extern "sysv64" fn list_pop(vm: &Vm, a: Word, b: Word, _: Word, _: Wo
 /// `list.insert(a, b, c)`.
 pub unsafe extern "sysv64" fn list_insert(vm: &Vm, a: Word, b: Word, c: Word, _: Word) -> Word {
     let insert = || {
-        let l = a.get::<ListObj>().filter(|_| vm.is_exact(a, &vm.types.list))?;
+        let l = a.get::<ListObj>()?;
         let (n, i) = (l.len() as i64, b.as_small()?);
         l.insert(vm, if i < 0 { (i + n).max(0) } else { i.min(n) } as usize, c);
         Some(Word::NONE)

@@ -302,7 +302,7 @@ impl Payload for ListRevIter {
 }
 static LIST_REV_SPEC: TypeSpec = TypeSpec {
     name: "list_reverseiterator",
-    flags: TF_NO_NEW,
+    flags: TF_NO_NEW | TF_SIMPLE_NEXT,
     slots: |s| {
         s.iter.set(Some(|_, w| Ok(w)));
         s.iternext.set(Some(|_, w| {

@@ -461,7 +461,7 @@ fn set_iter_next(vm: &Vm, w: Word) -> R<Option<Word>> {
 }
 static SET_ITER_SPEC: TypeSpec = TypeSpec {
     name: "set_iterator",
-    flags: TF_NO_NEW,
+    flags: TF_NO_NEW | TF_SIMPLE_NEXT,
     slots: |s| {
         s.iter.set(Some(|_, w| Ok(w)));
         s.iternext.set(Some(set_iter_next));

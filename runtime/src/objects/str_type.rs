@@ -159,7 +159,7 @@ macro_rules! str_iterator {
         }
         static $spec: TypeSpec = TypeSpec {
             name: $name,
-            flags: TF_NO_NEW,
+            flags: TF_NO_NEW | TF_SIMPLE_NEXT,
             slots: |s| {
                 s.iter.set(Some(|_, w| Ok(w)));
                 s.iternext.set(Some($next));

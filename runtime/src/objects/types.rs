@@ -30,6 +30,8 @@ pub const TF_NO_NEW: u32 = 1024;
 pub const TF_METHOD_DESCR: u32 = 2048;
 /// `type` or a subclass of it; set on metatypes.
 pub const TF_METATYPE: u32 = 4096;
+/// An iterator whose `__next__` runs no program code, and asked again after its end answers the same.
+pub const TF_SIMPLE_NEXT: u32 = 8192;
 
 #[repr(C)]
 pub struct TypeObj {
