@@ -27,11 +27,11 @@ fn signature(conv: CallConv, params: &[Type], returns: &[Type]) -> Signature {
     s
 }
 
-/// Translates `code` into `func`; the slots of the objects that it names. An error's text says why it cannot be.
+/// Translates `code`, which runs in `frame` now, into `func`; the slots of the objects that it names. An error's text says why it cannot be.
 pub fn function(
     vm: &Vm,
     code: &CodeObj,
-    function: Word,
+    frame: *const Word,
     flow: &Flow,
     func: &mut Function,
     context: &mut FunctionBuilderContext,
@@ -46,7 +46,8 @@ pub fn function(
     let named = |i: &Instr| match i.base {
         Op::LoadAttr => MOST_SHAPES,
         Op::LoadConst | Op::LoadGlobal => 1,
-        Op::Call => 2,
+        Op::LoadSuperAttr => 1,
+        Op::Call => 4,
         _ => 0,
     };
     let most: usize = flow.instrs.iter().flatten().map(named).sum();
@@ -67,7 +68,9 @@ pub fn function(
         b,
         vm,
         code,
-        function,
+        // SAFETY: the frame's function lies before it.
+        function: unsafe { *frame.sub(1) },
+        now: frame,
         flow,
         fp,
         state: State::default(),
@@ -265,6 +268,11 @@ impl Emitter<'_> {
     /// As [`Self::join`], by this step function. If compiled code is entered behind the instruction, then where the slow
     /// path goes on.
     pub fn join_with(&mut self, f: SlowFn, i: &Instr, cold: Block, before: State, results: usize) {
+        self.join_all(f, &[*i], cold, before, results);
+    }
+    /// As [`Self::join_with`], after instructions one behind the other that the fast path did together.
+    pub fn join_all(&mut self, f: SlowFn, all: &[Instr], cold: Block, before: State, results: usize) {
+        let i = &all[all.len() - 1];
         let join = self.b.create_block();
         let below = self.depth() - results;
         // What the fast path has in registers and the frame does not hold, or holds as another form.
@@ -296,9 +304,10 @@ impl Emitter<'_> {
 
         self.b.switch_to_block(cold);
         self.flush();
-        let depth = self.depth();
-        let (ip, sp) = self.call_step(f, i, depth);
-        self.check_step(ip, sp, i.end);
+        for x in all {
+            let (ip, sp) = self.call_step(f, x, self.flow.depth[x.at]);
+            self.check_step(ip, sp, x.end);
+        }
         if self.flow.passable.get(i.end).copied().unwrap_or(false)
             && let Some(place) = self.blocks[i.end]
         {
@@ -555,6 +564,13 @@ impl Emitter<'_> {
                 self.by_step(i, depth);
             }
         }
+        // Two instructions may have been done at once.
+        if i.base == Op::BuildSlice
+            && arg == 3
+            && let Some(next) = self.strided(i)
+        {
+            return Some(next.end);
+        }
         Some(end)
     }
 
@@ -592,6 +608,12 @@ impl Emitter<'_> {
             }
         };
         self.push(v);
+        // SAFETY: a local of the running frame.
+        let object = unsafe { *self.now.add(n) };
+        if object.is_kind(Kind::Native) && self.vm.leaf_of(object).is_some() {
+            let top = self.depth() - 1;
+            self.state.stack[top].likely = Some(Known { object, method: false });
+        }
     }
     pub fn store_fast(&mut self, n: usize) {
         let k = self.depth() - 1;

@@ -2,10 +2,12 @@
 
 use cranelift_codegen::ir::{Block, InstBuilder, Value, condcodes::*, types::*};
 use std::mem::offset_of;
-use taipan_runtime::heap::Word;
+use taipan_runtime::heap::{Kind, Word};
 use taipan_runtime::interp::compiled::step;
+use taipan_runtime::interp::opcodes::BIN_SUBSCR;
+use taipan_runtime::objects::descr::BuiltinFn;
 use taipan_runtime::objects::leaf::{self, Leaf};
-use taipan_runtime::objects::{CellObj, FunctionObj, TupleObj};
+use taipan_runtime::objects::{CellObj, FnDef, FunctionObj, NativeInfo, Payload, TupleObj};
 use taipan_syntax::bytecode::Op;
 
 use crate::flow::Instr;
@@ -77,11 +79,35 @@ impl Emitter<'_> {
             Op::LoadSuperAttr if n & 1 == 1 => self.load_super_method(i),
             Op::CopyFreeVars => self.copy_free_vars(n),
             Op::StoreDeref => self.store_deref(n),
+            Op::StoreSlice => self.store_slice(i),
+            Op::BuildSlice if n == 3 && self.strided(i).is_some() => self.stride(i),
             Op::BuildSlice if n == 2 => self.by_leaf(i, leaf::new_slice, 2, &[Word::NONE], Ty::Any),
             Op::BuildSlice if n == 3 => self.by_leaf(i, leaf::new_slice, 3, &[], Ty::Any),
             _ => return false,
         }
         true
+    }
+    fn store_slice(&mut self, i: &Instr) {
+        let args = self.top_words(4);
+        let (before, cold) = (self.state.clone(), self.cold());
+        self.leaf(leaf::store_slice, &args, cold);
+        let depth = self.depth() - 4;
+        self.state.stack.truncate(depth);
+        self.join_with(step, i, cold, before, 0);
+    }
+    /// The subscript that takes the slice made at `i`, and nothing else does.
+    pub fn strided(&self, i: &Instr) -> Option<Instr> {
+        let next = self.flow.instrs.get(i.end).copied().flatten()?;
+        (next.base == Op::BinaryOp && next.op == BIN_SUBSCR && !self.flow.leader[i.end]).then_some(next)
+    }
+    /// BUILD_SLICE and the subscript behind it, without the slice.
+    fn stride(&mut self, i: &Instr) {
+        let Some(next) = self.strided(i) else { return };
+        let args = self.top_words(4);
+        let (before, cold) = (self.state.clone(), self.cold());
+        let r = self.leaf(leaf::stride, &args, cold);
+        self.replace(4, V::Word(r, Ty::Any));
+        self.join_all(step, &[*i, next], cold, before, 1);
     }
     /// `super().name`, about to be called.
     fn load_super_method(&mut self, i: &Instr) {
@@ -117,24 +143,40 @@ impl Emitter<'_> {
     /// CALL of a callable that most likely has a leaf, and whether it is done.
     pub fn call_leaf(&mut self, i: &Instr, base: usize, n: usize) -> bool {
         let Some(known) = self.state.stack[base].likely else { return false };
-        let Some((f, least, most)) = self.vm.leaf_of(known.object) else { return false };
-        let given = n + known.method as usize;
+        let Some(c) = self.vm.leaf_of(known.object) else { return false };
+        let given = n + (known.method || c.bound.is_some()) as usize;
         let free = known.method || self.state.stack[base + 1].v == V::Const(Word::NULL.0);
-        if !free || given < least || given > most {
+        if !free || given < c.least || given > c.most || known.method && c.bound.is_some() {
             return false;
         }
         let callee = self.get(base);
         let callee = self.as_word(callee);
-        let args = self.top_words(given);
+        let mut args = self.top_words(n + known.method as usize);
         let (before, cold) = (self.state.clone(), self.cold());
-        let want = self.kept_word(known.object);
-        let ok = self.b.ins().icmp(IntCC::Equal, callee, want);
-        self.guard(ok, cold);
+        if let Some(def) = c.bound {
+            const AT: leaf::BuiltinLayout = leaf::BUILTIN_LAYOUT;
+            self.guard_ptr(callee, cold);
+            self.guard_kind(callee, Kind::Native, cold);
+            for (at, want) in
+                [(AT.info, BuiltinFn::INFO as *const NativeInfo as u64), (AT.def, def as *const FnDef as u64)]
+            {
+                let v = self.load(I64, callee, at as i32 - TAG);
+                let want = self.word(want);
+                let ok = self.b.ins().icmp(IntCC::Equal, v, want);
+                self.guard(ok, cold);
+            }
+            args.insert(0, self.load(I64, callee, AT.this as i32 - TAG));
+        } else {
+            let want = self.kept_word(known.object);
+            let ok = self.b.ins().icmp(IntCC::Equal, callee, want);
+            self.guard(ok, cold);
+        }
         if known.method {
             // The object is missing where the interpreter found something that is no method.
             let ok = self.b.ins().icmp_imm_s(IntCC::NotEqual, args[0], Word::NULL.0 as i64);
             self.guard(ok, cold);
         }
+        let f = c.leaf;
         let r = self.leaf(f, &args, cold);
         self.state.stack.truncate(base);
         self.push(V::Word(r, Ty::Any));

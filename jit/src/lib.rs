@@ -172,7 +172,7 @@ impl Tier1 {
     }
 
     /// Cranelift's form of the code, and what is needed to put it in force.
-    fn begin(&self, code: &CodeObj, function: Word) -> Result<(Pending, Context), String> {
+    fn begin(&self, code: &CodeObj, frame: *const Word) -> Result<(Pending, Context), String> {
         let flow = flow::Flow::of(code).ok_or("the value stack's depth is unclear")?;
         let mut context = self.contexts.borrow_mut().pop().unwrap_or_else(Context::new);
         context.clear();
@@ -183,7 +183,7 @@ impl Tier1 {
         let keep = emit::function(
             self.vm,
             code,
-            function,
+            frame,
             &flow,
             &mut context.func,
             &mut self.builder.borrow_mut(),
@@ -284,7 +284,7 @@ impl Compiler for Tier1 {
             return;
         }
         let start = Instant::now();
-        let begun = self.begin(code, *fp.sub(1));
+        let begun = self.begin(code, fp);
         let fault = match self.begun.get() {
             n if n == self.settings.fail => Some(Fault::Panic),
             n if n == self.settings.lose => Some(Fault::End),

@@ -95,8 +95,9 @@ pub struct Emitter<'a> {
     pub b: FunctionBuilder<'a>,
     pub vm: &'a Vm,
     pub code: &'a CodeObj,
-    /// The function that runs the code now.
+    /// The function that runs the code now, and its frame.
     pub function: Word,
+    pub now: *const Word,
     pub flow: &'a Flow,
     /// The frame.
     pub fp: Value,

@@ -155,6 +155,19 @@ impl Vm {
         }
         None
     }
+    fn simple_stride(&self, c: Word, s: &SliceObj) -> Option<Word> {
+        if !s.is_plain() || s.step.get() == Word::small(0) {
+            return None;
+        }
+        if self.is_exact(c, &self.types.list) {
+            let l = c.get::<ListObj>()?;
+            let (start, _, step, n) = self.slice_bounds(s, l.len()).ok()?;
+            return Some(self.list_steps(l, start, step, n));
+        }
+        let s_of = c.get::<StrObj>().filter(|_| self.is_str(c))?;
+        let (start, _, step, n) = self.slice_bounds(s, s_of.len()).ok()?;
+        Some(self.str_stride(s_of, start, step, n))
+    }
     fn simple_item(&self, c: Word, key: Word) -> Option<Word> {
         let at = |len: usize| {
             let i = key.as_small()?;
@@ -186,10 +199,11 @@ impl Vm {
             }
             _ => {
                 let s = key.native::<SliceObj>()?;
-                if !s.step.get().is_none() && s.step.get() != Word::small(1) {
-                    return None;
+                if s.step.get().is_none() {
+                    self.simple_slice(c, s.start.get(), s.stop.get())
+                } else {
+                    self.simple_stride(c, s)
                 }
-                self.simple_slice(c, s.start.get(), s.stop.get())
             }
         }
     }
@@ -337,6 +351,24 @@ pub unsafe extern "sysv64" fn subscript(vm: &Vm, a: Word, b: Word, _: Word, _: W
 /// `a[b:c]`.
 pub unsafe extern "sysv64" fn slice(vm: &Vm, a: Word, b: Word, c: Word, _: Word) -> Word {
     or_null(vm.simple_slice(a, b, c))
+}
+/// `a[b:c:d]`.
+pub unsafe extern "sysv64" fn stride(vm: &Vm, a: Word, b: Word, c: Word, d: Word) -> Word {
+    if d.is_none() {
+        return slice(vm, a, b, c, d);
+    }
+    or_null(vm.simple_stride(a, &SliceObj { start: Slot::new(b), stop: Slot::new(c), step: Slot::new(d) }))
+}
+/// `b[c:d] = a`, of a list: None.
+pub unsafe extern "sysv64" fn store_slice(vm: &Vm, a: Word, b: Word, c: Word, d: Word) -> Word {
+    let store = || {
+        let l = b.get::<ListObj>().filter(|_| vm.is_exact(b, &vm.types.list) && a != b)?;
+        let items = items_of(vm, &a)?;
+        let (from, to) = vm.simple_bounds(c, d, l.len())?;
+        l.splice(vm, from, to, items);
+        Some(Word::NONE)
+    };
+    or_null(store())
 }
 /// `a[b] = c`, of a dict: None.
 pub unsafe extern "sysv64" fn store_subscript(vm: &Vm, a: Word, b: Word, c: Word, _: Word) -> Word {
@@ -593,12 +625,36 @@ unsafe extern "sysv64" fn list(vm: &Vm, a: Word, _: Word, _: Word, _: Word) -> W
     or_null(items_of(vm, &a).map(|items| vm.new_list_from(items)))
 }
 
+/// How a callable is called by a leaf.
+#[derive(Copy, Clone)]
+pub struct LeafCall {
+    pub leaf: Leaf,
+    /// Arguments that it takes: at least, at most. A method's object is the first.
+    pub least: usize,
+    pub most: usize,
+    /// It is a native bound to its first argument: any other with this definition is called so too.
+    pub bound: Option<&'static FnDef>,
+}
+/// Where native functions keep what they are.
+pub struct BuiltinLayout {
+    pub info: usize,
+    pub def: usize,
+    pub this: usize,
+}
+pub const BUILTIN_LAYOUT: BuiltinLayout = BuiltinLayout {
+    info: std::mem::offset_of!(Native<BuiltinFn>, info),
+    def: std::mem::offset_of!(Native<BuiltinFn>, data) + std::mem::offset_of!(BuiltinFn, def),
+    this: std::mem::offset_of!(Native<BuiltinFn>, data) + std::mem::offset_of!(BuiltinFn, this),
+};
+
 impl Vm {
-    /// The leaf that calls `f`, and how many arguments it takes: at least, at most. A method's object is the first.
-    pub fn leaf_of(&self, f: Word) -> Option<(Leaf, usize, usize)> {
+    /// The leaf that calls `f`.
+    pub fn leaf_of(&self, f: Word) -> Option<LeafCall> {
+        let mut bound = None;
         let def = if let Some(b) = f.native::<BuiltinFn>() {
             if b.def.shape.has_self {
-                return None;
+                bound = Some(b.def).filter(|d| d.kind == FnKind::Plain && b.owner.get() != b.this.get());
+                bound?;
             }
             b.def
         } else if let Some(m) = f.native::<MethodDescr>() {
@@ -614,10 +670,11 @@ impl Vm {
                 (&t.tuple, tuple, 0, 1),
                 (&t.list, list, 0, 1),
             ];
-            return table.iter().find(|(ty, ..)| ty.get() == f).map(|(_, l, least, most)| (*l, *least, *most));
+            let row = table.iter().find(|(ty, ..)| ty.get() == f);
+            return row.map(|&(_, leaf, least, most)| LeafCall { leaf, least, most, bound });
         };
         let sh = &def.shape;
         let most = if sh.var_args { 4 } else { (sh.positional as usize).min(4) };
-        Some((def.leaf?, sh.required as usize, most))
+        Some(LeafCall { leaf: def.leaf?, least: sh.required as usize, most, bound })
     }
 }

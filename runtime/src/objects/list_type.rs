@@ -99,7 +99,7 @@ impl Vm {
     pub(crate) fn list_part(&self, l: &ListObj, start: usize, n: usize) -> Word {
         self.new_list_from(&l.as_slice()[start..start + n])
     }
-    fn list_steps(&self, l: &ListObj, start: i64, step: i64, n: usize) -> Word {
+    pub(super) fn list_steps(&self, l: &ListObj, start: i64, step: i64, n: usize) -> Word {
         if step == -1 && n > 0 {
             let part = self.list_part(l, start as usize + 1 - n, n);
             if let Some(p) = part.get::<ListObj>() {
