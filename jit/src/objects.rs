@@ -560,7 +560,7 @@ impl Emitter<'_> {
     /// Appends a word to a list: here if it has room.
     pub fn append(&mut self, l: Value, v: Value, cold: Block) {
         let (full, done) = (self.cold(), self.b.create_block());
-        self.guard_object(l, self.vm.shape_of_type(self.vm.types.list.get()), cold);
+        self.guard_object(l, self.vm.shape_of_type(self.vm.types.list.get()), full);
         let len = self.load(I64, l, offset_of!(ListObj, len) as i32 - TAG);
         let items = self.load(I64, l, offset_of!(ListObj, items) as i32 - TAG);
         self.guard_ptr(items, full);

@@ -50,24 +50,27 @@ fn seq_next(vm: &Vm, w: Word) -> R<Option<Word>> {
     }
 }
 
-fn list_iter_next(_: &Vm, w: Word) -> R<Option<Word>> {
-    let Some(it) = w.get::<ListIterObj>() else {
-        return Ok(None);
-    };
-    let seq = it.seq.get();
-    let i = it.index.get();
-    let v = if let Some(l) = seq.get::<ListObj>() {
-        l.at(i)
-    } else if let Some(t) = seq.get::<TupleObj>() {
-        t.items().get(i).copied()
-    } else {
-        None
-    };
-    match v {
-        Some(_) => it.index.set(i + 1),
-        None => it.seq.set(&it.hdr, Word::NONE),
+impl ListIterObj {
+    /// The next item.
+    pub(super) fn advance(&self) -> Option<Word> {
+        let seq = self.seq.get();
+        let i = self.index.get();
+        let v = if let Some(l) = seq.get::<ListObj>() {
+            l.at(i)
+        } else if let Some(t) = seq.get::<TupleObj>() {
+            t.items().get(i).copied()
+        } else {
+            None
+        };
+        match v {
+            Some(_) => self.index.set(i + 1),
+            None => self.seq.set(&self.hdr, Word::NONE),
+        }
+        v
     }
-    Ok(v)
+}
+fn list_iter_next(_: &Vm, w: Word) -> R<Option<Word>> {
+    Ok(w.get::<ListIterObj>().and_then(|it| it.advance()))
 }
 fn list_iter_len(vm: &Vm, a: &[Word]) -> R {
     let Some(it) = a[0].get::<ListIterObj>() else {

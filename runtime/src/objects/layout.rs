@@ -218,11 +218,11 @@ impl TupleObj {
         unsafe { &*self.data.as_ptr().add(i) }
     }
     /// Bytes of a tuple of `n` items; `attrs`: with a slot for attributes. Objects are a multiple of 16 bytes: an odd number
-    /// of items leaves a word behind them, and long tuples get one. It keeps the tuple's hash, as CPython 3.14's do; a word
-    /// in every pair would cost its allocation more than hashing it again does.
+    /// of items leaves a word behind them, and tuples of four or more get one. It keeps the tuple's hash, as CPython 3.14's
+    /// do; a word in every pair would cost its allocation more than hashing it again does.
     #[inline(always)]
     pub(crate) const fn size(n: usize, attrs: bool) -> usize {
-        let hash = if n >= 6 { 8 } else { 0 };
+        let hash = if n >= 4 { 8 } else { 0 };
         (16 + n * 8 + hash + attrs as usize * 16 + 15) & !15
     }
     /// The word behind the items, if it is nobody else's.

@@ -36,8 +36,9 @@ const DEPTH: u32 = 6;
 // ---- hashes and equality that run no code
 
 impl Vm {
+    #[inline(always)]
     fn is_str(&self, w: Word) -> bool {
-        self.is_exact(w, &self.types.str)
+        w.header().is_some_and(|h| h.shape.get() == self.shape_of_type(self.types.str.get()))
     }
     /// The hash of an int, a str, a float, a tuple of such, or of what goes by its identity.
     #[inline]
@@ -45,17 +46,26 @@ impl Vm {
         if w.is_small() || self.is_str(w) { self.hash(w).ok() } else { self.simple_hash_at(w, DEPTH) }
     }
     fn simple_hash_at(&self, w: Word, depth: u32) -> Option<i64> {
-        if !w.is_ptr() || self.is_str(w) {
+        if w.is_small() {
+            return Some(taipan_text::float::hash::hash_i64(w.small_value()));
+        }
+        if !w.is_ptr() {
             // What is held in the word itself is an int, a float or a singleton.
             return self.hash(w).ok();
         }
+        if self.is_str(w) {
+            return w.get::<StrObj>().map(|s| s.hash_value(self));
+        }
         let hash = self.class_of(w).slots.hash.get()?;
         if let Some(t) = w.get::<TupleObj>() {
-            if !is_tuple_hash(hash) || depth == 0 {
+            if !is_tuple_hash(hash) {
                 return None;
             }
             if let Some(h) = t.kept_hash() {
                 return Some(h);
+            }
+            if depth == 0 {
+                return None;
             }
             let mut m = HashMixer::default();
             for &x in t.items() {
@@ -81,6 +91,9 @@ impl Vm {
     fn simple_eq_at(&self, a: Word, b: Word, depth: u32) -> Option<bool> {
         if a == b {
             return Some(true);
+        }
+        if Word::both_small(a, b) {
+            return Some(false);
         }
         if !a.is_ptr() && !b.is_ptr() {
             return self.compare_bool(a, b, CmpOp::Eq).ok();
@@ -298,8 +311,7 @@ impl Vm {
     }
     /// Whether the iterator's `__next__` runs no code.
     fn next_is_simple(&self, it: Word, depth: u32) -> bool {
-        let c = self.class_of(it);
-        if c.has(TF_SIMPLE_NEXT) || it.is_kind(Kind::ListIter) || it.is_kind(Kind::RangeIter) {
+        if it.is_kind(Kind::ListIter) || it.is_kind(Kind::RangeIter) || self.class_of(it).has(TF_SIMPLE_NEXT) {
             return true;
         }
         depth > 0 && crate::modules::builtin_iters::asks_only(self, it, |i| self.next_is_simple(i, depth - 1))
@@ -404,6 +416,9 @@ pub unsafe extern "sysv64" fn iterator(vm: &Vm, a: Word, _: Word, _: Word, _: Wo
 }
 /// `next(a)`; [`END`] at the end. The one leaf whose failure is done: its exception is then in `State::pending`.
 pub unsafe extern "sysv64" fn next(vm: &Vm, a: Word, _: Word, _: Word, _: Word) -> Word {
+    if let Some(it) = a.get::<ListIterObj>() {
+        return it.advance().unwrap_or(END);
+    }
     if !vm.next_is_simple(a, 2) {
         return Word::NULL;
     }
