@@ -61,7 +61,8 @@ pub fn function(
         ask: b.import_signature(signature(CallConv::SystemV, &[I64; 3], &[I64])),
         box_float: b.import_signature(signature(CallConv::SystemV, &[I64, I64, F64], &[I64])),
     };
-    let (out, fp) = (b.create_block(), Value::from_u32(0));
+    let (out, entered, left) = (b.create_block(), b.create_block(), b.create_block());
+    let fp = Value::from_u32(0);
     let blocks = flow.leader.iter().map(|l| l.then(|| b.create_block())).collect();
     let n = flow.instrs.len();
     let mut e = Emitter {
@@ -78,6 +79,8 @@ pub fn function(
         filled: vec![false; n],
         expected: vec![vec![]; n],
         out,
+        entered,
+        left,
         keep: Vec::with_capacity(most),
         too_many: false,
         sigs,
@@ -189,10 +192,27 @@ impl Emitter<'_> {
     pub fn leave(&mut self, ip: Value, sp: Value, fp: Value) {
         self.b.ins().jump(self.out, &[ip.into(), sp.into(), fp.into()]);
     }
-    /// The block that leaves.
+    /// The blocks that leave.
     fn leaving(&mut self) {
         for _ in 0..3 {
             self.b.append_block_param(self.out, I64);
+        }
+        for (block, n) in [(self.entered, 3), (self.left, 2)] {
+            for _ in 0..n {
+                self.b.append_block_param(block, I64);
+            }
+            self.b.set_cold_block(block);
+            self.b.switch_to_block(block);
+            let fp = self.load_at(I64, self.vm.state.cur.fp.as_ptr() as *const u8);
+            match *self.b.block_params(block) {
+                [ip, sp, native] => {
+                    let (vm, t) = (self.vm_address(), self.table());
+                    let f = self.word(transfers::entered as *const () as u64);
+                    self.b.ins().return_call_indirect(self.sigs.handler, f, &[ip, sp, native, vm, fp, t]);
+                }
+                [ip, sp] => self.leave(ip, sp, fp),
+                _ => unreachable!("two or three parameters"),
+            }
         }
         self.b.set_cold_block(self.out);
         self.b.switch_to_block(self.out);
@@ -214,18 +234,14 @@ impl Emitter<'_> {
     fn check_step(&mut self, ip: Value, sp: Value, unit: usize) {
         let want = self.ip(unit);
         let same = self.b.ins().icmp(IntCC::Equal, ip, want);
-        let (next, out) = (self.b.create_block(), self.b.create_block());
-        self.b.set_cold_block(out);
-        self.b.ins().brif(same, next, &[], out, &[]);
-        self.b.switch_to_block(out);
-        let fp = self.load_at(I64, self.vm.state.cur.fp.as_ptr() as *const u8);
+        let next = self.b.create_block();
         match self.return_address(unit) {
             Some(native) => {
-                let (vm, t) = (self.vm_address(), self.table());
-                let f = self.word(transfers::entered as *const () as u64);
-                self.b.ins().return_call_indirect(self.sigs.handler, f, &[ip, sp, native, vm, fp, t]);
+                self.b.ins().brif(same, next, &[], self.entered, &[ip.into(), sp.into(), native.into()]);
             }
-            None => self.leave(ip, sp, fp),
+            None => {
+                self.b.ins().brif(same, next, &[], self.left, &[ip.into(), sp.into()]);
+            }
         }
         self.b.switch_to_block(next);
     }

@@ -58,6 +58,8 @@ pub struct Settings {
     pub threshold: u32,
     /// For tests: every so manieth guard fails; 0: only those do whose condition does.
     pub stress: u32,
+    /// Compile in half the time, to code that is larger and takes half as long again.
+    pub quick: bool,
     /// Bytes of machine code at most.
     pub memory: usize,
     /// Print what is compiled: in Cranelift's language, as instructions of the machine.
@@ -77,7 +79,7 @@ impl Settings {
     pub fn new(threshold: u32) -> Settings {
         let memory = 64 << 20;
         let (dump_clif, dump_asm) = (false, false);
-        Settings { threshold, stress: 0, memory, dump_clif, dump_asm, log: None, perf: false, fail: 0, lose: 0 }
+        Settings { threshold, stress: 0, quick: false, memory, dump_clif, dump_asm, log: None, perf: false, fail: 0, lose: 0 }
     }
     /// Whether the program runs on while its code is compiled: tests want to know when it is done.
     fn background(&self) -> bool {
@@ -126,6 +128,7 @@ impl Tier1 {
         let mut flags = flags_builder();
         for (k, v) in [
             ("opt_level", "none"),
+            ("regalloc_algorithm", if settings.quick { "single_pass" } else { "backtracking" }),
             ("preserve_frame_pointers", "true"),
             ("is_pic", "false"),
             ("enable_probestack", "false"),

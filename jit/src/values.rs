@@ -109,6 +109,10 @@ pub struct Emitter<'a> {
     pub expected: Vec<Vec<Option<Known>>>,
     /// Leaves for the interpreter; takes the instruction pointer, the stack's end and the frame.
     pub out: ir::Block,
+    /// Leave where a step went on elsewhere than behind its instruction: `entered` at a unit to which frames come back, with
+    /// the address that they come back to.
+    pub entered: ir::Block,
+    pub left: ir::Block,
     /// Slots of the objects that the code names; code reads them there, so that they never move.
     pub keep: Vec<Slot>,
     /// More objects than there are slots for: the code is of no use.

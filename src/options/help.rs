@@ -45,7 +45,7 @@ pub const X_OPTIONS: &str = "\
                            operand and what the operand stands for, and the exception table
   heap-limit=SIZE          MemoryError beyond SIZE bytes; suffixes K, M, G
   heap-stress=N            collect at every N-th allocation
-  jit=off|baseline|on      whether hot code is compiled (default: on)
+  jit=off|baseline|on      compile hot code not at all, quickly, or well (default: on)
   jit-threshold=N          compile code at its N-th call (0: at its first)
   jit-stress=N             for tests: every N-th guard of compiled code fails
   jit-memory=SIZE          bytes of machine code at most, with K, M or G (default: 64M)

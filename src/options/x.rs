@@ -23,7 +23,7 @@ pub fn add(o: &mut Options, text: &str) -> Result<(), Stop> {
         "heap-stress" => o.config.heap_stress = value.and_then(|v| v.parse().ok()).ok_or_else(bad)?,
         "jit" => match value {
             Some("off") => o.jit = None,
-            Some("baseline" | "on") => {}
+            Some(tier @ ("baseline" | "on")) => o.jit.iter_mut().for_each(|j| j.quick = tier == "baseline"),
             _ => return Err(bad()),
         },
         "jit-threshold" | "jit-stress" => {
