@@ -155,14 +155,14 @@ impl Emitter<'_> {
         match i.op {
             BIN_SUBSCR => self.subscr(i),
             _ if self.cache(i, 0) as u8 == MET_OTHER && na == Num::Unknown && nb == Num::Unknown => {
-                self.by_step(i, depth);
+                self.binary_by_leaf(i);
             }
             BIN_ADD | BIN_SUB | BIN_MUL
                 if self.missed(i) && self.met_floats(i) && na == Num::Unknown && nb == Num::Unknown =>
             {
                 self.mixed(i, a, b);
             }
-            _ if self.missed(i) => self.by_step(i, depth),
+            _ if self.missed(i) => self.binary_by_leaf(i),
             BIN_ADD | BIN_SUB | BIN_MUL if float || self.met_floats(i) && (na, nb) != (Num::Int, Num::Int) => {
                 let (before, cold) = (self.state.clone(), self.cold());
                 // One of them must be a float.
@@ -172,7 +172,10 @@ impl Emitter<'_> {
                 self.replace(2, V::Float(r));
                 self.join(i, cold, before, 1);
             }
-            _ if i.base == Op::BinaryOp && matches!(i.arg, nb::POWER | POWER_IN_PLACE) && float => {
+            _ if matches!(i.arg, nb::POWER | POWER_IN_PLACE)
+                && i.base == Op::BinaryOp
+                && self.is_power(a, b, float) =>
+            {
                 self.power(i, a, b);
             }
             BIN_TRUEDIV => {
@@ -192,19 +195,37 @@ impl Emitter<'_> {
             _ => self.by_step(i, depth),
         }
     }
-    /// A positive float to the power of a float, or of an int known as such: the C library's `pow`, but what overflows.
+    /// An operator on whatever a leaf knows, mostly ints that no word holds.
+    fn binary_by_leaf(&mut self, i: &Instr) {
+        let other = matches!(i.op, BIN_TRUEDIV) || i.op == Op::BinaryOp as u8;
+        if other {
+            let depth = self.depth() - 1;
+            return self.by_step(i, depth);
+        }
+        self.by_leaf(i, leaf::binary, 2, &[Word::small(i.arg as i64)], Ty::Any);
+    }
+    /// Whether a power has a path: of a float, or most likely one to a small constant.
+    fn is_power(&self, a: V, b: V, float: bool) -> bool {
+        float || matches!(a, V::Word(..)) && small_exponent(b).is_some() && self.number(a) == Num::Unknown
+    }
+    /// A positive float to the power of a float, or any to that of a small constant: the C library's `pow`, but what
+    /// overflows.
     fn power(&mut self, i: &Instr, a: V, b: V) {
         let (before, cold) = (self.state.clone(), self.cold());
-        let x = self.exact_float_operand(a, cold);
+        let exponent = small_exponent(b);
+        let x = if exponent.is_some() { self.float_operand(a, true, cold) } else { self.exact_float_operand(a, cold) };
         let y = self.exact_float_operand(b, cold);
-        let zero = self.b.ins().f64const(0.0);
-        let ok = self.b.ins().fcmp(FloatCC::GreaterThan, x, zero);
-        self.guard(ok, cold);
+        if exponent.is_none() {
+            let zero = self.b.ins().f64const(0.0);
+            let ok = self.b.ins().fcmp(FloatCC::GreaterThan, x, zero);
+            self.guard(ok, cold);
+        }
         let callee = self.word(libc_pow as *const () as u64);
         let c = self.b.ins().call_indirect(self.sigs.pow, callee, &[x, y]);
         let r = self.b.inst_results(c)[0];
         let most = self.b.ins().f64const(f64::INFINITY);
-        let ok = self.b.ins().fcmp(FloatCC::LessThan, r, most);
+        let size = self.b.ins().fabs(r);
+        let ok = self.b.ins().fcmp(FloatCC::LessThan, size, most);
         self.guard(ok, cold);
         self.replace(2, V::Float(r));
         self.join(i, cold, before, 1);
@@ -391,6 +412,14 @@ impl Emitter<'_> {
         self.b.ins().jump(join, &[f.into()]);
         self.b.switch_to_block(join);
         r
+    }
+}
+
+/// An exponent from 1 to 16 that is a constant.
+fn small_exponent(v: V) -> Option<i64> {
+    match v {
+        V::Const(c) => Word(c).as_small().filter(|n| (1..=16).contains(n)),
+        _ => None,
     }
 }
 

@@ -23,6 +23,7 @@ impl Emitter<'_> {
         let without_self = self.state.stack[base + 1].v == V::Const(Word::NULL.0);
         let class = self.state.stack.get(base + 3).and_then(|i| i.likely).map(|k| k.object);
         match intrinsic {
+            Intrinsic::Sqrt if n == 1 && without_self => return self.call_sqrt(i, base, known.object),
             Intrinsic::Len if n == 1 && without_self => {}
             Intrinsic::IsInstance if n == 2 && without_self && class.is_some_and(|c| self.vm.is_plain_class(c)) => {}
             Intrinsic::ListAppend if n == 1 && known.method => {}
@@ -62,6 +63,24 @@ impl Emitter<'_> {
         // A list that grows is nothing to learn from.
         let f = if intrinsic == Intrinsic::ListAppend { step } else { step_missed };
         self.join_with(f, i, cold, before, 1);
+        true
+    }
+    /// `math.sqrt` of a number that is not negative.
+    fn call_sqrt(&mut self, i: &Instr, base: usize, sqrt: Word) -> bool {
+        let (f, x) = (self.get(base), self.get(base + 2));
+        let f = self.as_word(f);
+        let (before, cold) = (self.state.clone(), self.cold());
+        let want = self.kept_word(sqrt);
+        let ok = self.b.ins().icmp(IntCC::Equal, f, want);
+        self.guard(ok, cold);
+        let x = self.float_operand(x, false, cold);
+        let zero = self.b.ins().f64const(0.0);
+        let ok = self.b.ins().fcmp(FloatCC::GreaterThanOrEqual, x, zero);
+        self.guard(ok, cold);
+        let r = self.b.ins().sqrt(x);
+        self.state.stack.truncate(base);
+        self.push(V::Float(r));
+        self.join(i, cold, before, 1);
         true
     }
     /// The length of a list, tuple, dict, set or str, as a word.

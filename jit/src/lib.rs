@@ -79,7 +79,18 @@ impl Settings {
     pub fn new(threshold: u32) -> Settings {
         let memory = 64 << 20;
         let (dump_clif, dump_asm) = (false, false);
-        Settings { threshold, stress: 0, quick: false, memory, dump_clif, dump_asm, log: None, perf: false, fail: 0, lose: 0 }
+        Settings {
+            threshold,
+            stress: 0,
+            quick: false,
+            memory,
+            dump_clif,
+            dump_asm,
+            log: None,
+            perf: false,
+            fail: 0,
+            lose: 0,
+        }
     }
     /// Whether the program runs on while its code is compiled: tests want to know when it is done.
     fn background(&self) -> bool {

@@ -18,7 +18,10 @@ pub static MODES: &[Mode] = &[
     Mode { name: "heap-stress", options: &["-X", "jit=off", "-X", "heap-stress=211"] },
     Mode { name: "tiered", options: &[] },
     Mode { name: "compiled", options: &["-X", "jit-threshold=0"] },
-    Mode { name: "compiled-heap-stress", options: &["-X", "jit=baseline", "-X", "jit-threshold=0", "-X", "heap-stress=211"] },
+    Mode {
+        name: "compiled-heap-stress",
+        options: &["-X", "jit=baseline", "-X", "jit-threshold=0", "-X", "heap-stress=211"],
+    },
     // Each guard fails, and every third one. These compile in the quick way: so both are tested, and in less time.
     Mode { name: "deopt-stress", options: &["-X", "jit=baseline", "-X", "jit-threshold=0", "-X", "jit-stress=1"] },
     Mode { name: "deopt-stress-3", options: &["-X", "jit-threshold=0", "-X", "jit-stress=3"] },

@@ -11,14 +11,18 @@ pub enum Intrinsic {
     Len,
     IsInstance,
     ListAppend,
+    /// `math.sqrt`.
+    Sqrt,
 }
 
 impl Vm {
     /// Which of them a function is.
     pub fn intrinsic(&self, f: Word) -> Option<Intrinsic> {
         if let Some(b) = f.native::<BuiltinFn>() {
-            let ours = b.module.get().is_kind(Kind::Str) && to_string_lossy(b.module.get()) == "builtins";
+            let module = || b.module.get().is_kind(Kind::Str).then(|| to_string_lossy(b.module.get()));
+            let ours = module().is_some_and(|m| m == "builtins");
             return match b.def.name {
+                "sqrt" if module().is_some_and(|m| m == "math") => Some(Intrinsic::Sqrt),
                 "len" if ours => Some(Intrinsic::Len),
                 "isinstance" if ours => Some(Intrinsic::IsInstance),
                 _ => None,

@@ -11,6 +11,7 @@ use super::tuple_type::{HashMixer, is_tuple_compare, is_tuple_hash};
 use super::*;
 use crate::Vm;
 use crate::heap::*;
+use taipan_syntax::bytecode::nb;
 
 /// What [`next`] answers at the iterator's end.
 pub const END: Word = Word(0x0F);
@@ -242,6 +243,53 @@ impl Vm {
             _ => None,
         }
     }
+    /// An int of at most 128 bits.
+    fn simple_int(&self, w: Word) -> Option<i128> {
+        if w.is_small() {
+            return Some(w.small_value() as i128);
+        }
+        let i = w.get::<IntObj>().filter(|i| i.hdr.shape.get() == self.shape_of_type(self.types.int.get()))?;
+        super::int::wide(i.value.view())
+    }
+    /// The operator of a BINARY_OP with this argument.
+    fn simple_binary(&self, a: Word, b: Word, arg: u32) -> Option<Word> {
+        let op = arg % nb::INPLACE;
+        if let (Some(x), Some(y)) = (self.simple_int(a), self.simple_int(b)) {
+            let floor = |x: i128, y: i128| x.checked_div(y).map(|q| q - (x % y != 0 && (x < 0) != (y < 0)) as i128);
+            return Some(self.int_i128(match op {
+                nb::ADD => x.checked_add(y)?,
+                nb::SUBTRACT => x.checked_sub(y)?,
+                nb::MULTIPLY => x.checked_mul(y)?,
+                nb::AND => x & y,
+                nb::OR => x | y,
+                nb::XOR => x ^ y,
+                nb::RSHIFT if (0..128).contains(&y) => x >> y,
+                nb::LSHIFT if (0..64).contains(&y) && x.unsigned_abs() >> 60 == 0 => x << y,
+                nb::FLOOR_DIVIDE => floor(x, y)?,
+                nb::REMAINDER => x - floor(x, y)? * y,
+                _ => return None,
+            }));
+        }
+        let list = |w: Word| self.is_exact(w, &self.types.list);
+        // In place a list changes, and a str may.
+        let joined = arg == nb::ADD && (self.is_str(a) && self.is_str(b) || list(a) && list(b));
+        joined.then(|| self.binary_op(BinOp::Add, a, b).ok())?
+    }
+    /// `a <= b` of sets; None where an element's comparison runs code.
+    fn simple_subset(&self, a: Word, b: Word) -> Option<bool> {
+        let own = |w: Word| self.is_exact(w, &self.types.frozenset) || self.is_exact(w, &self.types.set);
+        let (x, y) = (a.get::<SetObj>().filter(|_| own(a))?, b.get::<SetObj>().filter(|_| own(b))?);
+        if x.len() > y.len() {
+            return Some(false);
+        }
+        for i in 0..x.bound() {
+            let (h, k) = x.entry(i)?;
+            if !k.is_null() && self.set_find_by(y, k, h, |a, b| self.simple_eq(a, b).ok_or(())).ok()?.is_none() {
+                return Some(false);
+            }
+        }
+        Some(true)
+    }
     /// Numbers and texts, whose comparison runs no code.
     fn is_plain_value(&self, w: Word) -> bool {
         !w.is_ptr() || self.is_str(w) || self.is_exact(w, &self.types.int) || self.is_exact(w, &self.types.float)
@@ -252,6 +300,8 @@ impl Vm {
             return r.is_bool().then_some(r == Word::TRUE);
         }
         match op {
+            CmpOp::Le if a.is_kind(Kind::Set) => self.simple_subset(a, b),
+            CmpOp::Ge if a.is_kind(Kind::Set) => self.simple_subset(b, a),
             // Identity decides only among what is compared so: a float is not equal to itself if it is no number.
             CmpOp::Eq | CmpOp::Ne if !a.is_kind(Kind::Float) => {
                 self.simple_eq(a, b).map(|equal| equal == (op == CmpOp::Eq))
@@ -356,6 +406,10 @@ fn bool_or_null(b: Option<bool>) -> Word {
 
 // ---- instructions
 
+/// `a` and `b` by the operator of a BINARY_OP whose argument is the small int `arg`.
+pub unsafe extern "sysv64" fn binary(vm: &Vm, a: Word, b: Word, arg: Word, _: Word) -> Word {
+    or_null(vm.simple_binary(a, b, arg.small_value() as u32))
+}
 /// `a[b]`.
 pub unsafe extern "sysv64" fn subscript(vm: &Vm, a: Word, b: Word, _: Word, _: Word) -> Word {
     or_null(vm.simple_item(a, b))
