@@ -21,7 +21,7 @@ pub type Leaf = unsafe extern "sysv64" fn(&Vm, Word, Word, Word, Word) -> Word;
 
 /// Where [`Vm::super_method`] found a name last. Its words are compared alone: what is found there is looked at anew.
 #[derive(Copy, Clone, Default)]
-pub struct SuperPlace {
+pub(crate) struct SuperPlace {
     class: u64,
     name: u64,
     version: u32,
@@ -29,7 +29,7 @@ pub struct SuperPlace {
     base: u32,
     index: u32,
 }
-pub const SUPER_PLACES: usize = 128;
+pub(crate) const SUPER_PLACES: usize = 128;
 
 /// Tuples within tuples that are looked at.
 const DEPTH: u32 = 6;
