@@ -111,16 +111,15 @@ impl Emitter<'_> {
             return false;
         }
         let first = if known.method { base + 1 } else { base + 2 };
-        let (f, this) = (self.get(base), self.get(base + 1));
-        let (f, this) = (self.as_word(f), self.as_word(this));
+        let f = self.get(base);
+        let f = self.as_word(f);
+        self.get(base + 1);
         self.flush();
         let other = self.cold();
         // The interpreter may have put anything there.
         self.guard_ptr(f, other);
         self.guard_kind(f, Kind::Function, other);
-        let cc = if known.method { IntCC::NotEqual } else { IntCC::Equal };
-        let ok = self.b.ins().icmp_imm_s(cc, this, Word::NULL.0 as i64);
-        self.guard(ok, other);
+        self.guard_self(base, known.method, other);
         let code = self.load(I64, f, offset_of!(FunctionObj, code) as i32 - TAG);
         let slot = self.kept(code_word);
         let want = self.load_at(I64, slot);
@@ -147,8 +146,7 @@ impl Emitter<'_> {
         let Some(init) = self.vm.init_of_class(known.object) else { return false };
         let code_word = init.get::<FunctionObj>().map_or(Word::NULL, |f| f.code.get());
         let Some(object) = code_word.get::<CodeObj>() else { return false };
-        let free = self.state.stack[base + 1].v == V::Const(Word::NULL.0);
-        if !free || object.simple_args as usize != n + 1 {
+        if object.simple_args as usize != n + 1 {
             return false;
         }
         let version = self.vm.type_version(class);
@@ -163,6 +161,7 @@ impl Emitter<'_> {
         let want = self.kept_word(known.object);
         let same = self.b.ins().icmp(IntCC::Equal, f, want);
         self.guard(same, other);
+        self.guard_self(base, false, other);
         self.guard_version(class, version, other);
         let function = self.kept_word(init);
         let code = self.load(I64, function, offset_of!(FunctionObj, code) as i32 - TAG);

@@ -518,7 +518,8 @@ impl Emitter<'_> {
                 return None;
             }
             Op::Resume => {
-                if arg & 3 < 2 {
+                // Behind a yield the way back to it has the check.
+                if arg & 3 == 0 {
                     let b = self.load_at(I32, self.vm.state.breaker.as_ptr() as *const u8);
                     let before = self.state.clone();
                     let cold = self.cold();

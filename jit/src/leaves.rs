@@ -79,6 +79,8 @@ impl Emitter<'_> {
             Op::LoadSuperAttr if n & 1 == 1 => self.load_super_method(i),
             Op::CopyFreeVars => self.copy_free_vars(n),
             Op::StoreDeref => self.store_deref(n),
+            Op::FormatSimple => self.by_leaf(i, leaf::format, 1, &[], Ty::Any),
+            Op::BuildString if n <= 4 => self.by_leaf(i, leaf::new_text, n, &[], Ty::Any),
             Op::StoreSlice => self.store_slice(i),
             Op::BuildSlice if n == 3 && self.strided(i).is_some() => self.stride(i),
             Op::BuildSlice if n == 2 => self.by_leaf(i, leaf::new_slice, 2, &[Word::NONE], Ty::Any),
@@ -140,13 +142,24 @@ impl Emitter<'_> {
         self.note_store(cell);
         self.state.stack.pop();
     }
+    /// Goes on if there is an object below the arguments of a call, or none: the interpreter may have found a method where
+    /// another kind of attribute is expected, and the reverse.
+    pub fn guard_self(&mut self, base: usize, method: bool, cold: Block) {
+        let this = self.get(base + 1);
+        if !method && this == V::Const(Word::NULL.0) {
+            return;
+        }
+        let this = self.as_word(this);
+        let cc = if method { IntCC::NotEqual } else { IntCC::Equal };
+        let ok = self.b.ins().icmp_imm_s(cc, this, Word::NULL.0 as i64);
+        self.guard(ok, cold);
+    }
     /// CALL of a callable that most likely has a leaf, and whether it is done.
     pub fn call_leaf(&mut self, i: &Instr, base: usize, n: usize) -> bool {
         let Some(known) = self.state.stack[base].likely else { return false };
         let Some(c) = self.vm.leaf_of(known.object) else { return false };
         let given = n + (known.method || c.bound.is_some()) as usize;
-        let free = known.method || self.state.stack[base + 1].v == V::Const(Word::NULL.0);
-        if !free || given < c.least || given > c.most || known.method && c.bound.is_some() {
+        if given < c.least || given > c.most || known.method && c.bound.is_some() {
             return false;
         }
         let callee = self.get(base);
@@ -171,11 +184,7 @@ impl Emitter<'_> {
             let ok = self.b.ins().icmp(IntCC::Equal, callee, want);
             self.guard(ok, cold);
         }
-        if known.method {
-            // The object is missing where the interpreter found something that is no method.
-            let ok = self.b.ins().icmp_imm_s(IntCC::NotEqual, args[0], Word::NULL.0 as i64);
-            self.guard(ok, cold);
-        }
+        self.guard_self(base, known.method, cold);
         let f = c.leaf;
         let r = self.leaf(f, &args, cold);
         self.state.stack.truncate(base);

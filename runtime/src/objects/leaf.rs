@@ -106,10 +106,8 @@ impl Vm {
                 _ => None,
             };
         }
-        let by_tuple =
-            |w: Word| w.is_kind(Kind::Tuple) && self.class_of(w).slots.richcompare.get().is_some_and(is_tuple_compare);
-        if by_tuple(a)
-            && by_tuple(b)
+        if self.is_tuple(a)
+            && self.is_tuple(b)
             && let (Some(x), Some(y)) = (a.get::<TupleObj>(), b.get::<TupleObj>())
         {
             if depth == 0 {
@@ -123,13 +121,18 @@ impl Vm {
             return Some(x.len() == y.len());
         }
         // Each of these equals nothing of another type among them.
-        let alone = |w: Word| {
-            !w.is_ptr()
-                || self.is_str(w)
-                || by_tuple(w)
-                || self.class_of(w).slots.richcompare.get().is_none_or(is_object_compare)
-        };
-        (alone(a) && alone(b)).then_some(false)
+        (self.compares_simply(a) && self.compares_simply(b)).then_some(false)
+    }
+    /// A tuple, of whatever class, that is compared as tuples are.
+    fn is_tuple(&self, w: Word) -> bool {
+        w.is_kind(Kind::Tuple) && self.class_of(w).slots.richcompare.get().is_some_and(is_tuple_compare)
+    }
+    /// What is held in a word, a str, a tuple, or an object that is equal to itself alone.
+    fn compares_simply(&self, w: Word) -> bool {
+        !w.is_ptr()
+            || self.is_str(w)
+            || self.is_tuple(w)
+            || self.class_of(w).slots.richcompare.get().is_none_or(is_object_compare)
     }
     fn dict_find_simple(&self, d: &DictObj, key: Word) -> Option<Option<usize>> {
         let hash = self.simple_hash(key)?;
@@ -302,8 +305,8 @@ impl Vm {
         match op {
             CmpOp::Le if a.is_kind(Kind::Set) => self.simple_subset(a, b),
             CmpOp::Ge if a.is_kind(Kind::Set) => self.simple_subset(b, a),
-            // Identity decides only among what is compared so: a float is not equal to itself if it is no number.
-            CmpOp::Eq | CmpOp::Ne if !a.is_kind(Kind::Float) => {
+            // Containers take an object to be equal to itself; the operator asks it.
+            CmpOp::Eq | CmpOp::Ne if self.compares_simply(a) => {
                 self.simple_eq(a, b).map(|equal| equal == (op == CmpOp::Eq))
             }
             _ => None,
@@ -500,6 +503,19 @@ pub unsafe extern "sysv64" fn super_method(vm: &Vm, a: Word, b: Word, c: Word, d
 /// An instance of a class, without anything in it.
 pub unsafe extern "sysv64" fn new_instance(vm: &Vm, a: Word, _: Word, _: Word, _: Word) -> Word {
     a.as_type().map_or(Word::NULL, |t| vm.new_instance_fields(t))
+}
+/// `format(a)` of a str, an int or a float.
+pub unsafe extern "sysv64" fn format(vm: &Vm, a: Word, _: Word, _: Word, _: Word) -> Word {
+    if vm.is_str(a) {
+        return a;
+    }
+    if a.is_small() || a.is_imm_float() { or_null(vm.str(a).ok()) } else { Word::NULL }
+}
+/// The texts that are there, one behind the other.
+pub unsafe extern "sysv64" fn new_text(vm: &Vm, a: Word, b: Word, c: Word, d: Word) -> Word {
+    let mut text = StrBuilder::new();
+    [a, b, c, d].iter().filter(|w| !w.is_null()).for_each(|w| text.push_word(*w));
+    text.finish(vm)
 }
 /// `slice(a, b, c)`.
 pub unsafe extern "sysv64" fn new_slice(vm: &Vm, a: Word, b: Word, c: Word, _: Word) -> Word {

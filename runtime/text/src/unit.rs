@@ -12,6 +12,7 @@ pub trait Unit: Copy + Eq + Ord + 'static {
 }
 
 impl Unit for u8 {
+    #[inline(always)]
     fn code(self) -> u32 {
         u32::from(self)
     }
@@ -21,6 +22,7 @@ impl Unit for u8 {
 }
 
 impl Unit for u16 {
+    #[inline(always)]
     fn code(self) -> u32 {
         u32::from(self)
     }
@@ -30,6 +32,7 @@ impl Unit for u16 {
 }
 
 impl Unit for u32 {
+    #[inline(always)]
     fn code(self) -> u32 {
         self
     }

@@ -7,21 +7,25 @@ use crate::unit::Unit;
 use std::ops::Range;
 
 /// White space of str methods.
+#[inline]
 pub fn str_space(c: u32) -> bool {
-    is_space(c)
+    if c < 128 { matches!(c, 0x20 | 9..=13 | 0x1c..=0x1f) } else { is_space(c) }
 }
 
 /// White space of bytes methods (ASCII).
+#[inline]
 pub fn bytes_space(c: u32) -> bool {
     matches!(c, 0x20 | 9..=13)
 }
 
 /// Line boundary of `str.splitlines`.
+#[inline]
 pub fn str_linebreak(c: u32) -> bool {
     is_linebreak(c)
 }
 
 /// Line boundary of `bytes.splitlines`.
+#[inline]
 pub fn bytes_linebreak(c: u32) -> bool {
     matches!(c, 10 | 13)
 }
@@ -71,7 +75,7 @@ pub fn rsplit<U: Search>(s: &[U], sep: &[U], maxsplit: i64) -> Result<Vec<Range<
 }
 
 /// `s.split(None, maxsplit)` (the rest keeps its trailing white space); `space` is [`str_space`] or [`bytes_space`].
-pub fn split_whitespace<U: Unit>(s: &[U], maxsplit: i64, space: fn(u32) -> bool) -> Vec<Range<usize>> {
+pub fn split_whitespace<U: Unit>(s: &[U], maxsplit: i64, space: impl Fn(u32) -> bool) -> Vec<Range<usize>> {
     let skip = |mut i: usize, blank: bool| {
         while i < s.len() && space(s[i].code()) == blank {
             i += 1;
@@ -93,7 +97,7 @@ pub fn split_whitespace<U: Unit>(s: &[U], maxsplit: i64, space: fn(u32) -> bool)
 }
 
 /// `s.rsplit(None, maxsplit)`, in order from the left.
-pub fn rsplit_whitespace<U: Unit>(s: &[U], maxsplit: i64, space: fn(u32) -> bool) -> Vec<Range<usize>> {
+pub fn rsplit_whitespace<U: Unit>(s: &[U], maxsplit: i64, space: impl Fn(u32) -> bool) -> Vec<Range<usize>> {
     let skip = |mut i: usize, blank: bool| {
         while i > 0 && space(s[i - 1].code()) == blank {
             i -= 1;
@@ -116,7 +120,7 @@ pub fn rsplit_whitespace<U: Unit>(s: &[U], maxsplit: i64, space: fn(u32) -> bool
 }
 
 /// `s.splitlines(keepends)`; `is_break` is [`str_linebreak`] or [`bytes_linebreak`]. CR LF is one boundary.
-pub fn splitlines<U: Unit>(s: &[U], keepends: bool, is_break: fn(u32) -> bool) -> Vec<Range<usize>> {
+pub fn splitlines<U: Unit>(s: &[U], keepends: bool, is_break: impl Fn(u32) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < s.len() {
