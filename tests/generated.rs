@@ -1,4 +1,4 @@
-//! Random programs: thousands of them, made anew by `generate.py` under this very executable, run in every mode,
+//! Random programs: thousands of them, made anew by `generate.py` under this very executable, run in several modes,
 //! unwatched and watched. `generated.txt` has a digest of what CPython 3.14 prints and reports for each pack of them;
 //! `TAIPAN_RECORD=python3.14 cargo test --profile fast --test generated` records it again.
 //!
@@ -86,8 +86,16 @@ fn lines(side: &Side, shop: &Workshop, file: &Path) -> Vec<String> {
     lines
 }
 
-/// Modes that are compared.
-const COMPARED: [&str; 4] = ["interpreter", "heap-stress", "compiled", "deopt-stress"];
+/// Modes that every pack runs in; the first is what the others are compared with.
+const MODES_OF_ALL: [&str; 3] = ["interpreter", "heap-stress", "tiered"];
+/// Modes that compile everything, which is what takes time: packs have them in turn.
+const MODES_IN_TURN: [&str; 2] = ["compiled", "deopt-stress"];
+/// The modes of a pack.
+fn sides(name: &str) -> Vec<Side> {
+    let turn = MODES_IN_TURN[number(name) % MODES_IN_TURN.len()];
+    let modes = MODES.iter().filter(|m| MODES_OF_ALL.contains(&m.name) || m.name == turn);
+    modes.map(|m| Side::of_mode(executable(), m)).collect()
+}
 
 #[test]
 fn generated_programs_behave_as_recorded() {
@@ -106,9 +114,8 @@ fn generated_programs_behave_as_recorded() {
     let want: BTreeMap<String, &str> = text.lines().map(|l| (key(l), l)).collect();
     let open_text = std::fs::read_to_string(tests().join("open.txt")).expect("open.txt");
     let mut open: Vec<&str> = open_text.lines().filter_map(|l| l.strip_prefix("generated ")).collect();
-    let modes = MODES.iter().filter(|m| COMPARED.contains(&m.name));
-    let sides: Vec<Side> = modes.map(|m| Side::of_mode(executable(), m)).collect();
     let found = parallel(&files, jobs(), |f| {
+        let sides = sides(place(f).1.trim_end_matches(".py"));
         let runs: Vec<Vec<String>> = sides.iter().map(|s| lines(s, &shop, f)).collect();
         let mut bad = vec![];
         for (i, line) in runs[0].iter().enumerate() {
