@@ -257,12 +257,9 @@ impl Emitter<'_> {
     }
     /// The instruction by the interpreter, which goes on wherever that leads.
     pub fn step_and_leave(&mut self, i: &Instr) {
-        self.step_and_leave_by(step, i);
-    }
-    fn step_and_leave_by(&mut self, f: SlowFn, i: &Instr) {
         self.flush();
         let before = self.depth();
-        let (ip, sp) = self.call_step(f, i, before);
+        let (ip, sp) = self.call_step(step, i, before);
         let fp = self.load_at(I64, self.vm.state.cur.fp.as_ptr() as *const u8);
         self.leave(ip, sp, fp);
     }
@@ -364,7 +361,7 @@ impl Emitter<'_> {
         match self.flow.instrs.get(i.end).copied().flatten() {
             // The interpreter would come back here at once.
             Some(next) if self.flow.places.binary_search(&(i.end as u32)).is_ok() => {
-                self.step_and_leave_by(step_missed, &next);
+                self.step_and_leave(&next);
             }
             _ => self.exit(i.end),
         }
